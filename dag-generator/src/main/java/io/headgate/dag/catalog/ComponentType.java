@@ -1,0 +1,63 @@
+package io.headgate.dag.catalog;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One version of a kind of component, as its catalogue entry describes it. Serialises to the entry it was read from.
+ *
+ * @param help plain text or Markdown for the user
+ * @param job the Python module that does the work on the cluster
+ * @param settingsSchema JSON Schema 2020-12 of the settings; {@code x-headgate} marks places of data and SQL
+ * @param example settings that satisfy the schema
+ */
+public record ComponentType(
+        String type,
+        int version,
+        String title,
+        String summary,
+        String help,
+        Kind kind,
+        String icon,
+        Inputs inputs,
+        boolean producesOutput,
+        String job,
+        JsonNode settingsSchema,
+        JsonNode example) {
+
+    /** What a component does with data. */
+    public enum Kind {
+        SOURCE,
+        TRANSFORM,
+        CHECK,
+        SINK;
+
+        /** The word in the catalogue entry. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How many components may lead into one; a null {@code max} is no limit. */
+    public record Inputs(int min, @Nullable Integer max) {
+
+        public Inputs {
+            if (min < 0 || (max != null && max < min)) {
+                throw new IllegalArgumentException("inputs must be a range: " + min + " to " + max);
+            }
+        }
+
+        public boolean allows(int count) {
+            return count >= min && (max == null || count <= max);
+        }
+    }
+
+    public ComponentType {
+        if (version < 1) {
+            throw new IllegalArgumentException("a component type's version starts at 1: " + type);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Rendering process files on the command line, offline. */
+@NullMarked
+package io.headgate.dag.cli;
+
+import org.jspecify.annotations.NullMarked;
