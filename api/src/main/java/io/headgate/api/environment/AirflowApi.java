@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -38,7 +39,7 @@ public class AirflowApi {
         return call(environment, RestApiMethod.GET, path, query, Map.of());
     }
 
-    public AirflowAnswer post(String environment, String path, Map<String, Object> body) {
+    public AirflowAnswer post(String environment, String path, Map<String, ? extends @Nullable Object> body) {
         return call(environment, RestApiMethod.POST, path, Map.of(), body);
     }
 
@@ -55,7 +56,7 @@ public class AirflowApi {
             RestApiMethod method,
             String path,
             Map<String, Object> query,
-            Map<String, Object> body) {
+            Map<String, ? extends @Nullable Object> body) {
         if (path.length() > LONGEST_PATH) {
             throw new IllegalArgumentException("InvokeRestApi takes paths of at most 64 characters: " + path);
         }
@@ -80,12 +81,13 @@ public class AirflowApi {
         }
     }
 
-    private JsonNode node(Document document) {
+    private JsonNode node(@Nullable Document document) {
         return document == null ? json.nullNode() : json.valueToTree(document.unwrap());
     }
 
-    private static Document document(Object value) {
+    private static Document document(@Nullable Object value) {
         return switch (value) {
+            case null -> Document.fromNull();
             case Map<?, ?> map ->
                 Document.fromMap(map.entrySet().stream()
                         .collect(Collectors.toMap(

@@ -15,6 +15,10 @@ interface ProcessRepository extends Repository<Process, UUID> {
 
     Optional<Process> findByTenantIdAndKey(UUID tenantId, String key);
 
+    /** Read without loading the process, so that it is loaded under its lock. */
+    @Query("select p.id from Process p where p.tenantId = :tenantId and p.key = :key")
+    Optional<UUID> idOf(UUID tenantId, String key);
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select p from Process p where p.id = :id")
     Optional<Process> lock(UUID id);

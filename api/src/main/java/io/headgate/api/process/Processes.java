@@ -79,6 +79,12 @@ public class Processes {
         return processes.findById(processId).orElseThrow(Processes::unknown).view();
     }
 
+    /** Finds the process by its key and locks it until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public ProcessView lockByKey(UUID tenantId, String key) {
+        return locked(tenantId, key).view();
+    }
+
     /** Locks the process until the transaction ends: publishing, admission and going live take turns by it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public ProcessView lock(UUID processId) {
@@ -99,7 +105,7 @@ public class Processes {
      */
     @Transactional
     Draft saveDraft(UUID tenantId, String key, String actor, ProcessDefinition definition, @Nullable String expected) {
-        Process process = processes.lock(process(tenantId, key).id()).orElseThrow(Processes::unknown);
+        Process process = locked(tenantId, key);
         if (expected != null && !expected.equals(process.draftEtag())) {
             throw new ProblemException(
                     HttpStatus.PRECONDITION_FAILED,
@@ -121,7 +127,7 @@ public class Processes {
     @Transactional
     ProcessView change(
             UUID tenantId, String key, String actor, @Nullable Boolean paused, @Nullable Integer concurrency) {
-        Process process = processes.lock(process(tenantId, key).id()).orElseThrow(Processes::unknown);
+        Process process = locked(tenantId, key);
         if (paused != null) {
             process.pause(paused);
             audit.record(tenantId, actor, paused ? "process.pause" : "process.resume", key, "");
@@ -136,7 +142,7 @@ public class Processes {
     /** Makes a version of the draft, or answers the newest one if the draft is just that. A faulty draft is refused. */
     @Transactional
     public VersionView makeVersion(UUID tenantId, String key, String actor, String note) {
-        Process process = processes.lock(process(tenantId, key).id()).orElseThrow(Processes::unknown);
+        Process process = locked(tenantId, key);
         ProcessDefinition draft = definitions.stored(process.draft());
         List<FieldProblem> problems = definitions.problems(tenantId, draft);
         if (!problems.isEmpty()) {
@@ -180,6 +186,10 @@ public class Processes {
     @Transactional(readOnly = true)
     public ProcessDefinition definition(UUID versionId) {
         return definitions.stored(versions.findById(versionId).orElseThrow().definition());
+    }
+
+    private Process locked(UUID tenantId, String key) {
+        return processes.idOf(tenantId, key).flatMap(processes::lock).orElseThrow(Processes::unknown);
     }
 
     private Process process(UUID tenantId, String key) {

@@ -19,6 +19,10 @@ interface PublicationRepository extends Repository<Publication, UUID> {
     @Query("select p from Publication p where p.id = :id")
     Optional<Publication> lock(UUID id);
 
+    /** Read without loading the publication, which must only be loaded under its process's lock. */
+    @Query("select p.processId from Publication p where p.id = :id")
+    UUID processIdOf(UUID id);
+
     Optional<Publication> findByProcessIdAndNumber(UUID processId, int number);
 
     Optional<Publication> findFirstByProcessIdOrderByNumberDesc(UUID processId);

@@ -76,15 +76,19 @@ class PublicationSteps {
     /** Notes a trouble; does nothing if it is the one already noted. */
     @Transactional
     public void trouble(UUID tenantId, UUID id, @Nullable Trouble trouble) {
-        if (!Objects.equals(get(id).trouble(), trouble)) {
-            step(tenantId, id, publication -> publication.trouble(trouble));
+        Publication publication = repository.lock(id).orElseThrow();
+        if (!Objects.equals(publication.trouble(), trouble)) {
+            publication.trouble(trouble);
+            repository.save(publication);
+            publications.announce(
+                    tenantId, processes.byId(publication.processId()).key(), publication);
         }
     }
 
     /** Gives way if a newer publication is live already. */
     @Transactional
     public boolean supersededByNewer(UUID tenantId, UUID id) {
-        UUID processId = get(id).processId();
+        UUID processId = repository.processIdOf(id);
         processes.lock(processId);
         Publication publication = repository.lock(id).orElseThrow();
         boolean newerIsLive = publications
@@ -100,12 +104,12 @@ class PublicationSteps {
     /** Lets new runs start on this publication; older ones retire or never go live. */
     @Transactional
     public void live(UUID tenantId, UUID id) {
-        UUID processId = get(id).processId();
+        UUID processId = repository.processIdOf(id);
         ProcessView process = processes.lock(processId);
         step(tenantId, id, publication -> publication.live(clock.instant()));
         List<PublicationState> open = List.of(
                 PublicationState.RENDERED, PublicationState.UPLOADED, PublicationState.READY, PublicationState.LIVE);
-        Publication live = get(id);
+        Publication live = repository.findById(id).orElseThrow();
         for (Publication older : repository.findByProcessIdAndStateIn(processId, open)) {
             if (older.number() < live.number()) {
                 if (older.state() == PublicationState.LIVE) {

@@ -61,7 +61,7 @@ public class Publications {
      */
     @Transactional
     PublicationView publish(UUID tenantId, String key, String actor, @Nullable Integer versionNumber, String note) {
-        ProcessView process = processes.lock(processes.get(tenantId, key).id());
+        ProcessView process = processes.lockByKey(tenantId, key);
         VersionView version = versionNumber == null
                 ? processes.makeVersion(tenantId, key, actor, note)
                 : processes.version(tenantId, key, versionNumber);

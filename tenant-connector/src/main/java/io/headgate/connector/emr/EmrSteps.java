@@ -122,6 +122,14 @@ public final class EmrSteps {
         }
     }
 
+    /** Where the cluster writes the logs of its steps; empty when it keeps none. */
+    public Optional<String> logUri(Cluster cluster) {
+        return call(() -> Optional.ofNullable(clients.emr(cluster.role())
+                .describeCluster(request -> request.clusterId(cluster.clusterId()))
+                .cluster()
+                .logUri()));
+    }
+
     private List<StepView> pages(Cluster cluster, Consumer<ListStepsRequest.Builder> filter) {
         List<StepView> found = new ArrayList<>();
         String marker = null;

@@ -1,0 +1,236 @@
+package io.headgate.api.run;
+
+import io.headgate.api.account.Accounts;
+import io.headgate.api.account.ComputeTarget;
+import io.headgate.api.platform.Trouble;
+import io.headgate.api.work.WorkQueue;
+import io.headgate.dag.definition.RetryPolicy;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The durable transitions of attempts, each a transaction of its own under the lock of the run's row. */
+@Service
+class AttemptTransitions {
+
+    /** All that a submission needs, read under the lock that moved the attempt to SUBMITTING. */
+    record Submitting(Run run, TaskRun task, Attempt attempt) {}
+
+    private final RunRepository runs;
+    private final TaskRunRepository tasks;
+    private final AttemptRepository attempts;
+    private final RunGraphs graphs;
+    private final Accounts accounts;
+    private final Settling settling;
+    private final RunEvents events;
+    private final WorkQueue work;
+    private final Clock clock;
+
+    AttemptTransitions(
+            RunRepository runs,
+            TaskRunRepository tasks,
+            AttemptRepository attempts,
+            RunGraphs graphs,
+            Accounts accounts,
+            Settling settling,
+            RunEvents events,
+            WorkQueue work,
+            Clock clock) {
+        this.runs = runs;
+        this.tasks = tasks;
+        this.attempts = attempts;
+        this.graphs = graphs;
+        this.accounts = accounts;
+        this.settling = settling;
+        this.events = events;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public List<Attempt> open(UUID accountId) {
+        return attempts.findByAccountIdAndEndedAtIsNullOrderByQueuedAt(accountId);
+    }
+
+    /** Commits that the call to EMR comes next; null when the attempt is not to be sent any more. */
+    @Transactional
+    public @Nullable Submitting submitting(UUID tenantId, UUID attemptId, String clusterId, Instant lookupUntil) {
+        Run run = lock(attemptId);
+        Attempt attempt = attempts.findById(attemptId).orElseThrow();
+        TaskRun task = tasks.findById(attempt.taskRunId()).orElseThrow();
+        if (attempt.state() != AttemptState.QUEUED || task.state().isTerminal()) {
+            return null;
+        }
+        attempt.submitting(clusterId, clock.instant(), lookupUntil);
+        task.submitting();
+        save(tenantId, task, attempt);
+        return new Submitting(run, task, attempt);
+    }
+
+    @Transactional
+    public void submitted(UUID tenantId, UUID attemptId, String stepId) {
+        change(tenantId, attemptId, (task, attempt) -> {
+            if (attempt.state() == AttemptState.SUBMITTING) {
+                attempt.submitted(stepId, clock.instant());
+                if (!task.state().isTerminal()) {
+                    task.pending();
+                }
+            }
+        });
+    }
+
+    /** EMR certainly does not have the step: it goes back to the queue, or ends if the run is being stopped. */
+    @Transactional
+    public void notSubmitted(UUID tenantId, UUID attemptId, Instant notBefore, @Nullable Trouble why) {
+        Run run = lock(attemptId);
+        Attempt attempt = attempts.findById(attemptId).orElseThrow();
+        TaskRun task = tasks.findById(attempt.taskRunId()).orElseThrow();
+        if (attempt.state() != AttemptState.SUBMITTING) {
+            return;
+        }
+        if (attempt.isCancelRequested()) {
+            attempt.end(AttemptState.CANCELLED, clock.instant());
+            stopTask(task);
+        } else {
+            attempt.backToQueue(notBefore, why);
+            task.queued();
+        }
+        save(tenantId, task, attempt);
+        settling.settleIfOver(run);
+    }
+
+    /** Notes why an attempt does not go on; null when it does. Nothing is written if it is noted already. */
+    @Transactional
+    public void trouble(UUID tenantId, UUID attemptId, @Nullable Trouble trouble) {
+        lock(attemptId);
+        Attempt attempt = attempts.findById(attemptId).orElseThrow();
+        if (!attempt.state().isTerminal() && !Objects.equals(attempt.trouble(), trouble)) {
+            attempt.trouble(trouble);
+            save(tenantId, tasks.findById(attempt.taskRunId()).orElseThrow(), attempt);
+        }
+    }
+
+    @Transactional
+    public void running(UUID tenantId, UUID attemptId, Instant since) {
+        change(tenantId, attemptId, (task, attempt) -> {
+            attempt.running(since);
+            if (task.state() == TaskState.PENDING) {
+                task.running(since);
+            }
+        });
+    }
+
+    @Transactional
+    public void followStep(UUID tenantId, UUID attemptId, String stepId) {
+        change(tenantId, attemptId, (task, attempt) -> attempt.followStep(stepId));
+    }
+
+    @Transactional
+    public void cancelCalled(UUID tenantId, UUID attemptId) {
+        change(tenantId, attemptId, (task, attempt) -> attempt.cancelCalled(clock.instant()));
+    }
+
+    /** Asks for the end of a step that has taken too long. */
+    @Transactional
+    public void timedOut(UUID tenantId, UUID attemptId) {
+        change(tenantId, attemptId, (task, attempt) -> {
+            attempt.requestCancel();
+            attempt.trouble(new Trouble(
+                    "step.timed-out", "The component has taken longer than its limit.", "It is being ended."));
+        });
+    }
+
+    @Transactional
+    public void succeeded(UUID tenantId, UUID attemptId, StepResult result) {
+        Run run = lock(attemptId);
+        Attempt attempt = attempts.findById(attemptId).orElseThrow();
+        TaskRun task = tasks.findById(attempt.taskRunId()).orElseThrow();
+        if (attempt.state().isTerminal()) {
+            return;
+        }
+        attempt.end(AttemptState.SUCCEEDED, clock.instant());
+        if (!task.state().isTerminal()) {
+            task.succeeded(result.kept(), clock.instant());
+        }
+        save(tenantId, task, attempt);
+        settling.settleIfOver(run);
+    }
+
+    @Transactional
+    public void cancelled(UUID tenantId, UUID attemptId) {
+        Run run = lock(attemptId);
+        Attempt attempt = attempts.findById(attemptId).orElseThrow();
+        TaskRun task = tasks.findById(attempt.taskRunId()).orElseThrow();
+        if (attempt.state().isTerminal()) {
+            return;
+        }
+        attempt.end(AttemptState.CANCELLED, clock.instant());
+        stopTask(task);
+        save(tenantId, task, attempt);
+        settling.settleIfOver(run);
+    }
+
+    /** The attempt failed: the component is tried again as often as its author allowed, then fails. */
+    @Transactional
+    public void failed(UUID tenantId, UUID attemptId, @Nullable StepResult result, ComponentError error) {
+        Run run = lock(attemptId);
+        Attempt attempt = attempts.findById(attemptId).orElseThrow();
+        TaskRun task = tasks.findById(attempt.taskRunId()).orElseThrow();
+        if (attempt.state().isTerminal()) {
+            return;
+        }
+        attempt.end(AttemptState.FAILED, clock.instant());
+        RetryPolicy retries = graphs.of(run).component(task.n()).retries();
+        if (retries != null
+                && attempt.number() <= retries.count()
+                && run.state() == RunState.RUNNING
+                && !task.state().isTerminal()) {
+            retry(tenantId, task, attempt, retries);
+        } else if (run.state() == RunState.STOPPING) {
+            stopTask(task);
+        } else if (!task.state().isTerminal()) {
+            task.failed(result == null ? null : result.kept(), error, clock.instant());
+        }
+        save(tenantId, task, attempt);
+        settling.settleIfOver(run);
+    }
+
+    private void retry(UUID tenantId, TaskRun task, Attempt attempt, RetryPolicy retries) {
+        ComputeTarget target = accounts.computeTarget(tenantId).orElseThrow();
+        Instant due = clock.instant().plus(retries.delay());
+        task.queued();
+        attempts.save(new Attempt(tenantId, task, attempt.number() + 1, target, due, clock.instant()));
+        work.put(tenantId, ClusterWork.KIND, target.accountId().toString(), due);
+    }
+
+    private void stopTask(TaskRun task) {
+        if (!task.state().isTerminal()) {
+            task.stopped(clock.instant());
+        }
+    }
+
+    private void change(UUID tenantId, UUID attemptId, BiConsumer<TaskRun, Attempt> change) {
+        lock(attemptId);
+        Attempt attempt = attempts.findById(attemptId).orElseThrow();
+        TaskRun task = tasks.findById(attempt.taskRunId()).orElseThrow();
+        change.accept(task, attempt);
+        save(tenantId, task, attempt);
+    }
+
+    private void save(UUID tenantId, TaskRun task, Attempt attempt) {
+        attempts.save(attempt);
+        tasks.save(task);
+        events.taskChanged(tenantId, task);
+    }
+
+    /** Locks the run first, before anything of it is read: only what is read after that is sure. */
+    private Run lock(UUID attemptId) {
+        return runs.lock(attempts.runIdOf(attemptId)).orElseThrow();
+    }
+}

@@ -1,0 +1,160 @@
+package io.headgate.api.run;
+
+import io.headgate.api.live.TenantSignals;
+import io.headgate.api.platform.ProblemException;
+import io.headgate.api.run.CallbackAnswers.Ask;
+import io.headgate.api.run.CallbackAnswers.Exit;
+import io.headgate.api.run.CallbackAnswers.Gate;
+import io.headgate.api.run.CallbackAnswers.Outcome;
+import io.headgate.api.run.CallbackAnswers.Outcomes;
+import io.headgate.api.tenancy.Scope;
+import io.headgate.api.tenancy.TenantView;
+import io.headgate.api.tenancy.Tenants;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What Airflow calls. The token tells the tenant; which run a call may speak for follows from the publication. */
+@RestController
+@RequestMapping("/api/v1/callbacks")
+@Tag(name = "callbacks")
+class CallbackController {
+
+    private static final String TASK = "[CW][1-9][0-9]{0,3}";
+
+    record RunCall(
+            @NotNull @Size(max = 64) String dagId,
+            @NotNull @Size(max = 250) String runId) {}
+
+    record TaskCall(
+            @NotNull @Size(max = 64) String dagId,
+            @NotNull @Size(max = 250) String runId,
+            @NotNull @Pattern(regexp = TASK) String taskId,
+            @Nullable Integer tryNumber) {}
+
+    record Wait(
+            @NotNull @Size(max = 100) String id,
+            @NotNull @Size(max = 200) String token,
+            @NotNull @Size(max = 64) String dagId,
+            @NotNull @Size(max = 250) String runId,
+            @NotNull @Pattern(regexp = TASK) String taskId) {}
+
+    record Waits(
+            @NotNull @Size(max = 1000) List<@Valid Wait> waits,
+            @Min(0) @Max(60) int timeoutSeconds) {}
+
+    private final Callbacks callbacks;
+    private final Tenants tenants;
+    private final TenantSignals signals;
+
+    CallbackController(Callbacks callbacks, Tenants tenants, TenantSignals signals) {
+        this.callbacks = callbacks;
+        this.tenants = tenants;
+        this.signals = signals;
+    }
+
+    @PostMapping("/gate")
+    Gate gate(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String bearer,
+            @Valid @RequestBody RunCall call) {
+        return asTenant(bearer, tenant -> callbacks.gate(tenant, call.dagId(), call.runId()));
+    }
+
+    @PostMapping("/component")
+    Ask component(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String bearer,
+            @Valid @RequestBody TaskCall call) {
+        return asTenant(bearer, tenant -> callbacks.ask(call.dagId(), call.runId(), number(call.taskId())));
+    }
+
+    @PostMapping("/exit")
+    Exit exit(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String bearer,
+            @Valid @RequestBody RunCall call) {
+        return asTenant(bearer, tenant -> callbacks.exit(call.dagId(), call.runId()));
+    }
+
+    /** Answers as soon as one of the waits is over, or when the time has passed. Each wait is authorised by its own token. */
+    @PostMapping("/waits")
+    Outcomes waits(@Valid @RequestBody Waits body) throws InterruptedException {
+        Map<String, Optional<TenantView>> byToken = body.waits().stream()
+                .map(Wait::token)
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), this::tenant));
+        Instant until = Instant.now().plusSeconds(body.timeoutSeconds());
+        try (TenantSignals.Waiter waiter = signals.listen(byToken.values().stream()
+                .flatMap(Optional::stream)
+                .map(TenantView::id)
+                .collect(Collectors.toSet()))) {
+            while (true) {
+                List<Outcome> outcomes = outcomes(body.waits(), byToken);
+                Duration left = Duration.between(Instant.now(), until);
+                if (!outcomes.isEmpty() || !left.isPositive()) {
+                    return new Outcomes(outcomes);
+                }
+                waiter.await(left);
+            }
+        }
+    }
+
+    private List<Outcome> outcomes(List<Wait> waits, Map<String, Optional<TenantView>> byToken) {
+        Map<UUID, List<Wait>> byTenant = new LinkedHashMap<>();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Wait wait : waits) {
+            byToken.getOrDefault(wait.token(), Optional.empty())
+                    .ifPresentOrElse(
+                            tenant -> byTenant.computeIfAbsent(tenant.id(), id -> new ArrayList<>())
+                                    .add(wait),
+                            () -> outcomes.add(new Outcome(wait.id(), "unauthorised", null)));
+        }
+        byTenant.forEach((tenantId, own) -> Scope.ofTenant(tenantId, () -> {
+            for (Wait wait : own) {
+                Callbacks.Waited waited = callbacks.waited(wait.dagId(), wait.runId(), number(wait.taskId()));
+                if (waited != null) {
+                    outcomes.add(new Outcome(wait.id(), waited.outcome(), waited.reason()));
+                }
+            }
+            return null;
+        }));
+        return outcomes;
+    }
+
+    private <T> T asTenant(@Nullable String bearer, Function<TenantView, T> action) {
+        TenantView tenant = Optional.ofNullable(bearer)
+                .filter(header -> header.startsWith("Bearer "))
+                .flatMap(header -> tenant(header.substring("Bearer ".length())))
+                .orElseThrow(() -> new ProblemException(
+                        HttpStatus.UNAUTHORIZED, "callback.token", "The callback's token is not a tenant's."));
+        return Scope.ofTenant(tenant.id(), () -> action.apply(tenant));
+    }
+
+    private Optional<TenantView> tenant(String token) {
+        return Scope.ofPlatform(() -> tenants.byCallbackToken(token));
+    }
+
+    private static int number(String taskId) {
+        return Integer.parseInt(taskId.substring(1));
+    }
+}

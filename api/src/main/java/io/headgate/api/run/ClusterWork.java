@@ -1,0 +1,133 @@
+package io.headgate.api.run;
+
+import io.headgate.api.account.Accounts;
+import io.headgate.api.account.ComputeTarget;
+import io.headgate.api.platform.Trouble;
+import io.headgate.api.work.Next;
+import io.headgate.api.work.WorkHandler;
+import io.headgate.connector.budget.CallBudgets;
+import io.headgate.connector.budget.EmrCall;
+import io.headgate.connector.emr.EmrProblemException;
+import io.headgate.connector.emr.EmrSteps;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** One turn on a cluster: what must be cancelled, what was lost, what is due, and how the rest does. */
+@Component
+class ClusterWork implements WorkHandler {
+
+    static final String KIND = "cluster";
+
+    private final Accounts accounts;
+    private final AttemptTransitions transitions;
+    private final StepSubmitter submitter;
+    private final StepSweeper sweeper;
+    private final EmrSteps steps;
+    private final CallBudgets budgets;
+    private final StepSettings settings;
+    private final Clock clock;
+
+    ClusterWork(
+            Accounts accounts,
+            AttemptTransitions transitions,
+            StepSubmitter submitter,
+            StepSweeper sweeper,
+            EmrSteps steps,
+            CallBudgets budgets,
+            StepSettings settings,
+            Clock clock) {
+        this.accounts = accounts;
+        this.transitions = transitions;
+        this.submitter = submitter;
+        this.sweeper = sweeper;
+        this.steps = steps;
+        this.budgets = budgets;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Next handle(UUID tenantId, String id) {
+        UUID accountId = UUID.fromString(id);
+        Optional<ComputeTarget> found = accounts.computeTargetOf(accountId);
+        List<Attempt> open = transitions.open(accountId);
+        if (found.isEmpty() || open.isEmpty()) {
+            return Next.done();
+        }
+        ComputeTarget target = found.get();
+        try {
+            cancel(tenantId, target, open);
+            submitter.lookUpLost(tenantId, target, open);
+            submitter.submitDue(tenantId, target, open);
+            sweeper.sweep(tenantId, target, open);
+        } catch (EmrProblemException e) {
+            troubleAll(tenantId, accountId, StepTroubles.of(e.problem()));
+        } catch (SdkException e) {
+            troubleAll(
+                    tenantId,
+                    accountId,
+                    new Trouble("aws.away", "AWS does not answer right now.", "Nothing; it goes on by itself."));
+        }
+        return next(transitions.open(accountId));
+    }
+
+    private Next next(List<Attempt> open) {
+        Instant sweep = clock.instant().plus(settings.sweepInterval());
+        boolean allQueued = open.stream().allMatch(attempt -> attempt.state() == AttemptState.QUEUED);
+        Optional<Instant> firstDue = open.stream().map(Attempt::notBefore).min(Instant::compareTo);
+        if (firstDue.isEmpty()) {
+            return Next.done();
+        }
+        return Next.at(allQueued && firstDue.get().isAfter(sweep) ? firstDue.get() : sweep);
+    }
+
+    /** Interrupts first; a step that has not ended after the grace is killed, again and again until it has. */
+    private void cancel(UUID tenantId, ComputeTarget target, List<Attempt> open) {
+        List<Attempt> wanted = open.stream()
+                .filter(attempt -> attempt.isCancelRequested() && attempt.stepId() != null)
+                .toList();
+        cancel(
+                tenantId,
+                target,
+                wanted.stream().filter(attempt -> attempt.cancelCalls() == 0).toList(),
+                false);
+        Instant graceEnded = clock.instant().minus(settings.stopGrace());
+        List<Attempt> stubborn = wanted.stream()
+                .filter(attempt ->
+                        attempt.cancelledAt() != null && attempt.cancelledAt().isBefore(graceEnded))
+                .toList();
+        cancel(tenantId, target, stubborn, true);
+    }
+
+    private void cancel(UUID tenantId, ComputeTarget target, List<Attempt> attempts, boolean kill) {
+        for (int from = 0; from < attempts.size(); from += EmrSteps.CANCELS_A_CALL) {
+            List<Attempt> batch = attempts.subList(from, Math.min(attempts.size(), from + EmrSteps.CANCELS_A_CALL));
+            if (budgets.tryTake(target.role().accountNumber(), target.role().region(), EmrCall.CANCEL_STEPS)) {
+                steps.cancel(
+                        target.cluster(),
+                        batch.stream()
+                                .map(attempt -> String.valueOf(attempt.stepId()))
+                                .toList(),
+                        kill);
+                batch.forEach(attempt -> transitions.cancelCalled(tenantId, attempt.id()));
+            }
+        }
+    }
+
+    private void troubleAll(UUID tenantId, UUID accountId, Trouble trouble) {
+        transitions.open(accountId).stream()
+                .filter(attempt -> attempt.trouble() == null
+                        || !"step.timed-out".equals(attempt.trouble().code()))
+                .forEach(attempt -> transitions.trouble(tenantId, attempt.id(), trouble));
+    }
+}

@@ -1,0 +1,217 @@
+package io.headgate.api.run;
+
+import io.headgate.api.platform.Ids;
+import io.headgate.api.platform.Trouble;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a process. Its state changes only here, under the lock of its row. */
+@Entity
+class Run {
+
+    @Id
+    private String id;
+
+    private UUID tenantId;
+    private UUID processId;
+    private @Nullable UUID publicationId;
+    private int minPublication;
+
+    @Enumerated(EnumType.STRING)
+    private RunState state;
+
+    @Enumerated(EnumType.STRING)
+    private RunOrigin origin;
+
+    private String requestedBy;
+    private LocalDate businessDate;
+    private @Nullable Instant dueAt;
+    private String parameters;
+    private @Nullable Trouble reason;
+    private @Nullable Trouble trouble;
+    private boolean handedOver;
+    private Instant requestedAt;
+    private @Nullable Instant admittedAt;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant stopRequestedAt;
+    private @Nullable String stopRequestedBy;
+    private @Nullable Instant endedAt;
+
+    protected Run() {}
+
+    Run(UUID tenantId, UUID processId, int minPublication, RunOrder order, Instant now) {
+        this.id = Ids.random("r", 15);
+        this.tenantId = tenantId;
+        this.processId = processId;
+        this.minPublication = minPublication;
+        this.state = RunState.WAITING;
+        this.origin = order.origin();
+        this.requestedBy = order.requestedBy();
+        this.businessDate = order.businessDate();
+        this.dueAt = order.dueAt();
+        this.parameters = order.parameters();
+        this.requestedAt = now;
+    }
+
+    /** Notes why it still waits. */
+    void waitBecause(Trouble reason) {
+        require(RunState.WAITING);
+        this.reason = reason;
+    }
+
+    void admit(UUID publicationId, Instant now) {
+        require(RunState.WAITING);
+        this.publicationId = publicationId;
+        this.state = RunState.STARTING;
+        this.reason = null;
+        this.admittedAt = now;
+    }
+
+    /** Airflow has the run. */
+    void handedOver() {
+        this.handedOver = true;
+        this.trouble = null;
+    }
+
+    /** The gate lets it go. */
+    void start(Instant now) {
+        require(RunState.STARTING);
+        this.state = RunState.RUNNING;
+        this.handedOver = true;
+        this.trouble = null;
+        this.startedAt = now;
+    }
+
+    void stop(String actor, Instant now) {
+        if (state.isSettled() || state == RunState.STOPPING) {
+            throw new IllegalStateException("a run that is " + state + " cannot be stopped");
+        }
+        this.state = RunState.STOPPING;
+        this.reason = null;
+        this.stopRequestedBy = actor;
+        this.stopRequestedAt = now;
+    }
+
+    /** Airflow is through, an attempt is not. */
+    void settling() {
+        if (state == RunState.RUNNING) {
+            this.state = RunState.SETTLING;
+        }
+    }
+
+    /** Ends the run, once and for ever. */
+    void settle(RunState end, @Nullable Trouble why, Instant now) {
+        if (state.isSettled() || !end.isSettled()) {
+            throw new IllegalStateException("a run that is " + state + " cannot become " + end);
+        }
+        this.state = end;
+        this.reason = null;
+        this.trouble = why;
+        this.endedAt = now;
+    }
+
+    void trouble(@Nullable Trouble trouble) {
+        this.trouble = trouble;
+    }
+
+    private void require(RunState needed) {
+        if (state != needed) {
+            throw new IllegalStateException("the run is " + state + ", not " + needed);
+        }
+    }
+
+    String id() {
+        return id;
+    }
+
+    UUID tenantId() {
+        return tenantId;
+    }
+
+    UUID processId() {
+        return processId;
+    }
+
+    @Nullable
+    UUID publicationId() {
+        return publicationId;
+    }
+
+    int minPublication() {
+        return minPublication;
+    }
+
+    RunState state() {
+        return state;
+    }
+
+    RunOrigin origin() {
+        return origin;
+    }
+
+    String requestedBy() {
+        return requestedBy;
+    }
+
+    LocalDate businessDate() {
+        return businessDate;
+    }
+
+    @Nullable
+    Instant dueAt() {
+        return dueAt;
+    }
+
+    String parameters() {
+        return parameters;
+    }
+
+    @Nullable
+    Trouble reason() {
+        return reason;
+    }
+
+    @Nullable
+    Trouble trouble() {
+        return trouble;
+    }
+
+    boolean isHandedOver() {
+        return handedOver;
+    }
+
+    Instant requestedAt() {
+        return requestedAt;
+    }
+
+    @Nullable
+    Instant admittedAt() {
+        return admittedAt;
+    }
+
+    @Nullable
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    @Nullable
+    Instant stopRequestedAt() {
+        return stopRequestedAt;
+    }
+
+    @Nullable
+    String stopRequestedBy() {
+        return stopRequestedBy;
+    }
+
+    @Nullable
+    Instant endedAt() {
+        return endedAt;
+    }
+}

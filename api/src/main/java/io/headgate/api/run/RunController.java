@@ -1,0 +1,103 @@
+package io.headgate.api.run;
+
+import io.headgate.api.platform.Page;
+import io.headgate.api.tenancy.CurrentTenant;
+import io.headgate.api.tenancy.Requires;
+import io.headgate.api.tenancy.Role;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Runs: asking for them, looking at them, stopping them. */
+@RestController
+@RequestMapping("/api/v1/tenants/{tenant}")
+@Tag(name = "runs")
+class RunController {
+
+    /**
+     * A run to ask for.
+     *
+     * @param businessDate the day that the run is about; today (UTC) when left out
+     * @param parameters values by parameter key
+     */
+    record NewRun(
+            @Nullable LocalDate businessDate, @Nullable JsonNode parameters) {}
+
+    private final Runs runs;
+    private final RunViews views;
+    private final RunQueries queries;
+    private final StepLogs logs;
+
+    RunController(Runs runs, RunViews views, RunQueries queries, StepLogs logs) {
+        this.runs = runs;
+        this.views = views;
+        this.queries = queries;
+        this.logs = logs;
+    }
+
+    @PostMapping("/processes/{process}/runs")
+    @Requires(Role.AUTHOR)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RunView request(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody NewRun body) {
+        return views.get(runs.request(tenant.id(), process, tenant.actor(), body.businessDate(), body.parameters())
+                .id());
+    }
+
+    @GetMapping("/processes/{process}/runs")
+    Page<RunSummary> ofProcess(
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestParam(required = false) @Nullable RunState state,
+            @RequestParam(defaultValue = "0") @Min(0) int page,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
+        return queries.list(tenant.id(), process, state, page, size);
+    }
+
+    @GetMapping("/runs")
+    Page<RunSummary> list(
+            CurrentTenant tenant,
+            @RequestParam(required = false) @Nullable String process,
+            @RequestParam(required = false) @Nullable RunState state,
+            @RequestParam(defaultValue = "0") @Min(0) int page,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
+        return queries.list(tenant.id(), process, state, page, size);
+    }
+
+    @GetMapping("/runs/{run}")
+    RunView get(CurrentTenant tenant, @PathVariable String run) {
+        return views.get(run);
+    }
+
+    @PostMapping("/runs/{run}/stop")
+    @Requires(Role.AUTHOR)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RunView stop(CurrentTenant tenant, @PathVariable String run) {
+        runs.stop(tenant.id(), run, tenant.actor());
+        return views.get(run);
+    }
+
+    @GetMapping(path = "/runs/{run}/components/{component}/log", produces = MediaType.TEXT_PLAIN_VALUE)
+    @Requires(Role.ENGINEER)
+    String log(
+            CurrentTenant tenant,
+            @PathVariable String run,
+            @PathVariable String component,
+            @RequestParam(defaultValue = "stdout") LogStream stream,
+            @RequestParam(required = false) @Nullable Integer attempt) {
+        return logs.read(run, component, stream, attempt);
+    }
+}

@@ -1,0 +1,18 @@
+package io.headgate.api.run;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked for when a run is asked for.
+ *
+ * @param dueAt the date of the ledger; null for a run that no schedule asked for
+ * @param parameters the values of the process's parameters, as a JSON object
+ */
+record RunOrder(
+        RunOrigin origin,
+        String requestedBy,
+        LocalDate businessDate,
+        @Nullable Instant dueAt,
+        String parameters) {}

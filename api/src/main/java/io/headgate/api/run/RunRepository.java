@@ -1,0 +1,34 @@
+package io.headgate.api.run;
+
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface RunRepository extends Repository<Run, String> {
+
+    Run save(Run run);
+
+    Optional<Run> findById(String id);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select r from Run r where r.id = :id")
+    Optional<Run> lock(String id);
+
+    List<Run> findByIdIn(Collection<String> ids);
+
+    /** Only the ids: a run is loaded under its lock, never before it. */
+    @Query(
+            "select r.id from Run r where r.processId = :processId and r.state = WAITING order by r.requestedAt, r.id limit 50")
+    List<String> waitingIds(UUID processId);
+
+    int countByProcessIdAndStateIn(UUID processId, Collection<RunState> states);
+
+    boolean existsByPublicationIdAndStateIn(UUID publicationId, Collection<RunState> states);
+
+    List<Run> findTop100ByTenantIdAndStateInOrderByRequestedAt(UUID tenantId, Collection<RunState> states);
+}

@@ -1,0 +1,21 @@
+package io.headgate.api.run;
+
+import io.headgate.api.platform.Trouble;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** A run in a list. */
+public record RunSummary(
+        String id,
+        String process,
+        String processName,
+        @Nullable Integer version,
+        RunState state,
+        RunOrigin origin,
+        String requestedBy,
+        LocalDate businessDate,
+        @Nullable Trouble waitingFor,
+        Instant requestedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt) {}

@@ -1,0 +1,80 @@
+package io.headgate.api.run;
+
+import io.headgate.api.platform.Trouble;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A run with its components.
+ *
+ * @param version the version that runs; null while the run waits
+ * @param waitingFor why it waits; null once it is admitted
+ * @param trouble what keeps it from going on, or why it ended as it did; null if nothing
+ * @param receipt after a stop: what became of each step; null without a stop
+ */
+public record RunView(
+        String id,
+        String process,
+        String processName,
+        @Nullable Integer version,
+        @Nullable Integer publication,
+        RunState state,
+        RunOrigin origin,
+        String requestedBy,
+        LocalDate businessDate,
+        @Nullable Instant dueAt,
+        JsonNode parameters,
+        @Nullable Trouble waitingFor,
+        @Nullable Trouble trouble,
+        Instant requestedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant stopRequestedAt,
+        @Nullable String stopRequestedBy,
+        @Nullable Instant endedAt,
+        List<ComponentView> components,
+        @Nullable List<ReceiptLine> receipt) {
+
+    /**
+     * One component of a run.
+     *
+     * @param result what it left behind: rows, columns, quality report; null until it has ended
+     */
+    public record ComponentView(
+            String key,
+            int n,
+            String label,
+            String type,
+            TaskState state,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable JsonNode result,
+            @Nullable ComponentError error,
+            @Nullable Trouble trouble,
+            List<AttemptView> attempts) {}
+
+    /** One attempt, an EMR step. */
+    public record AttemptView(
+            String key,
+            int number,
+            AttemptState state,
+            @Nullable String stepId,
+            String clusterId,
+            Instant queuedAt,
+            @Nullable Instant submittedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt) {}
+
+    /** What a stop did to a component. */
+    public record ReceiptLine(String component, @Nullable String stepId, StopOutcome outcome) {}
+
+    /** How a component met a stop. */
+    public enum StopOutcome {
+        NOT_STARTED,
+        CANCELLED,
+        FINISHED_BEFORE,
+        STILL_RUNNING
+    }
+}

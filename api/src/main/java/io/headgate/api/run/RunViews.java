@@ -1,0 +1,137 @@
+package io.headgate.api.run;
+
+import io.headgate.api.process.ProcessView;
+import io.headgate.api.process.Processes;
+import io.headgate.api.publication.Publications;
+import io.headgate.api.run.RunView.AttemptView;
+import io.headgate.api.run.RunView.ComponentView;
+import io.headgate.api.run.RunView.ReceiptLine;
+import io.headgate.api.run.RunView.StopOutcome;
+import io.headgate.dag.definition.Component;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs as the API shows them. */
+@Service
+class RunViews {
+
+    private final RunRepository runs;
+    private final TaskRunRepository tasks;
+    private final AttemptRepository attempts;
+    private final RunGraphs graphs;
+    private final Processes processes;
+    private final Publications publications;
+    private final JsonMapper json;
+
+    RunViews(
+            RunRepository runs,
+            TaskRunRepository tasks,
+            AttemptRepository attempts,
+            RunGraphs graphs,
+            Processes processes,
+            Publications publications,
+            JsonMapper json) {
+        this.runs = runs;
+        this.tasks = tasks;
+        this.attempts = attempts;
+        this.graphs = graphs;
+        this.processes = processes;
+        this.publications = publications;
+        this.json = json;
+    }
+
+    @Transactional(readOnly = true)
+    public RunView get(String runId) {
+        Run run = runs.findById(runId).orElseThrow(Runs::unknown);
+        ProcessView process = processes.byId(run.processId());
+        List<TaskRun> ofRun = tasks.findByRunIdOrderByN(runId);
+        Map<UUID, List<Attempt>> byTask =
+                attempts.findByRunIdOrderByQueuedAt(runId).stream().collect(Collectors.groupingBy(Attempt::taskRunId));
+        Publications.Published published = run.publicationId() == null ? null : publications.byId(run.publicationId());
+        return new RunView(
+                run.id(),
+                process.key(),
+                process.name(),
+                published == null
+                        ? null
+                        : processes.versionById(published.versionId()).number(),
+                published == null ? null : published.number(),
+                run.state(),
+                run.origin(),
+                run.requestedBy(),
+                run.businessDate(),
+                run.dueAt(),
+                json.readTree(run.parameters()),
+                run.reason(),
+                run.trouble(),
+                run.requestedAt(),
+                run.startedAt(),
+                run.stopRequestedAt(),
+                run.stopRequestedBy(),
+                run.endedAt(),
+                ofRun.stream()
+                        .map(task -> component(run, task, byTask.getOrDefault(task.id(), List.of())))
+                        .toList(),
+                receipt(run, ofRun, byTask));
+    }
+
+    private ComponentView component(Run run, TaskRun task, List<Attempt> ofTask) {
+        Component component = graphs.of(run).component(task.n());
+        Attempt last = ofTask.isEmpty() ? null : ofTask.getLast();
+        return new ComponentView(
+                task.componentKey(),
+                task.n(),
+                component.label(),
+                component.type(),
+                task.state(),
+                task.startedAt(),
+                task.endedAt(),
+                StepResult.shown(json, task.result()),
+                task.error(),
+                last == null ? null : last.trouble(),
+                ofTask.stream().map(RunViews::attempt).toList());
+    }
+
+    private static AttemptView attempt(Attempt attempt) {
+        return new AttemptView(
+                attempt.attemptKey(),
+                attempt.number(),
+                attempt.state(),
+                attempt.stepId(),
+                attempt.clusterId(),
+                attempt.queuedAt(),
+                attempt.submittedAt(),
+                attempt.startedAt(),
+                attempt.endedAt());
+    }
+
+    private static @Nullable List<ReceiptLine> receipt(Run run, List<TaskRun> ofRun, Map<UUID, List<Attempt>> byTask) {
+        if (run.stopRequestedAt() == null) {
+            return null;
+        }
+        return ofRun.stream()
+                .map(task -> {
+                    List<Attempt> ofTask = byTask.getOrDefault(task.id(), List.of());
+                    Attempt last = ofTask.isEmpty() ? null : ofTask.getLast();
+                    return new ReceiptLine(task.componentKey(), last == null ? null : last.stepId(), outcome(last));
+                })
+                .toList();
+    }
+
+    private static StopOutcome outcome(@Nullable Attempt last) {
+        if (last == null || (last.stepId() == null && last.state().isTerminal())) {
+            return StopOutcome.NOT_STARTED;
+        }
+        return switch (last.state()) {
+            case CANCELLED -> StopOutcome.CANCELLED;
+            case SUCCEEDED, FAILED -> StopOutcome.FINISHED_BEFORE;
+            case QUEUED, SUBMITTING, PENDING, RUNNING -> StopOutcome.STILL_RUNNING;
+        };
+    }
+}

@@ -1,0 +1,169 @@
+package io.headgate.api.run;
+
+import io.headgate.api.platform.FieldProblem;
+import io.headgate.api.platform.ProblemException;
+import io.headgate.api.process.ProcessView;
+import io.headgate.api.process.Processes;
+import io.headgate.api.publication.PublicationState;
+import io.headgate.api.publication.PublicationUse;
+import io.headgate.api.publication.PublicationWentLive;
+import io.headgate.api.publication.Publications;
+import io.headgate.api.schedule.DateCameDue;
+import io.headgate.dag.definition.Pointer;
+import io.headgate.dag.validation.ParameterValues;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asking for runs and stopping them. */
+@Service
+class Runs implements PublicationUse {
+
+    private final RunRepository runs;
+    private final TaskRunRepository tasks;
+    private final AttemptRepository attempts;
+    private final Processes processes;
+    private final Publications publications;
+    private final RunGraphs graphs;
+    private final Settling settling;
+    private final RunJournal journal;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Runs(
+            RunRepository runs,
+            TaskRunRepository tasks,
+            AttemptRepository attempts,
+            Processes processes,
+            Publications publications,
+            RunGraphs graphs,
+            Settling settling,
+            RunJournal journal,
+            JsonMapper json,
+            Clock clock) {
+        this.runs = runs;
+        this.tasks = tasks;
+        this.attempts = attempts;
+        this.processes = processes;
+        this.publications = publications;
+        this.graphs = graphs;
+        this.settling = settling;
+        this.journal = journal;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Asks for a run of the newest publication, or of a later one if there is one when its turn comes. */
+    @Transactional
+    public Run request(
+            UUID tenantId, String key, String actor, @Nullable LocalDate businessDate, @Nullable JsonNode parameters) {
+        ProcessView process = processes.get(tenantId, key);
+        Publications.Published newest = publications
+                .newest(process.id())
+                .orElseThrow(() -> ProblemException.conflict(
+                        "run.not-published", "The process has never been published. Publish it, then run it."));
+        JsonNode given = parameters == null ? json.createObjectNode() : parameters;
+        checkParameters(newest, given);
+        LocalDate date = businessDate == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : businessDate;
+        RunOrder order = new RunOrder(RunOrigin.MANUAL, actor, date, null, json.writeValueAsString(given));
+        return enter(tenantId, process, newest.number(), order);
+    }
+
+    /** A date of the ledger becomes a run, in the transaction that wrote the date. */
+    @EventListener
+    void enterDueDate(DateCameDue due) {
+        ProcessView process = processes.byId(due.processId());
+        int newest = publications
+                .newest(process.id())
+                .map(Publications.Published::number)
+                .orElse(0);
+        enter(
+                due.tenantId(),
+                process,
+                newest,
+                new RunOrder(RunOrigin.SCHEDULE, "schedule", due.businessDate(), due.dueAt(), "{}"));
+    }
+
+    @EventListener
+    void admitOn(PublicationWentLive live) {
+        journal.wakeAdmission(live.tenantId(), live.processId());
+    }
+
+    /** Stops a run: nothing of it starts any more, and what is under way is cancelled. */
+    @Transactional
+    public void stop(UUID tenantId, String runId, String actor) {
+        Run run = runs.lock(runId).orElseThrow(Runs::unknown);
+        if (run.state() == RunState.STOPPING) {
+            return;
+        }
+        if (run.state().isSettled()) {
+            throw ProblemException.conflict("run.over", "The run has ended already: " + run.state() + ".");
+        }
+        run.stop(actor, clock.instant());
+        runs.save(run);
+        stopTasks(run);
+        journal.stopped(run, actor);
+        settling.settleIfOver(run);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public boolean hasUnsettledRuns(UUID publicationId) {
+        return runs.existsByPublicationIdAndStateIn(publicationId, Admission.UNDER_WAY);
+    }
+
+    private Run enter(UUID tenantId, ProcessView process, int minPublication, RunOrder order) {
+        Run run = runs.save(new Run(tenantId, process.id(), minPublication, order, clock.instant()));
+        journal.requested(run, process);
+        return run;
+    }
+
+    private void checkParameters(Publications.Published newest, JsonNode given) {
+        if (newest.state() == PublicationState.IMPORT_ERROR) {
+            throw ProblemException.conflict(
+                    "run.publication-failed",
+                    "Airflow could not load the newest publication. Publish again, then run.");
+        }
+        List<FieldProblem> problems = ParameterValues.bind(
+                        graphs.ofVersion(newest.versionId()).definition().parameters(),
+                        given,
+                        Pointer.ROOT.field("parameters"))
+                .problems()
+                .stream()
+                .map(problem ->
+                        new FieldProblem(problem.code().word(), problem.pointer(), problem.message(), problem.remedy()))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw ProblemException.invalid("run.parameters", "The parameters of this run are not right.", problems);
+        }
+    }
+
+    private void stopTasks(Run run) {
+        for (Attempt attempt : attempts.findByRunIdOrderByQueuedAt(run.id())) {
+            if (attempt.state() == AttemptState.QUEUED) {
+                attempt.end(AttemptState.CANCELLED, clock.instant());
+            } else if (!attempt.state().isTerminal()) {
+                attempt.requestCancel();
+            }
+            attempts.save(attempt);
+        }
+        for (TaskRun task : tasks.findByRunIdOrderByN(run.id())) {
+            if (task.state() == TaskState.NONE || task.state() == TaskState.QUEUED) {
+                task.stopped(clock.instant());
+                tasks.save(task);
+            }
+        }
+    }
+
+    static ProblemException unknown() {
+        return ProblemException.notFound("run.unknown", "There is no such run.");
+    }
+}

@@ -1,0 +1,127 @@
+package io.headgate.api.run;
+
+import io.headgate.api.platform.Trouble;
+import io.headgate.api.work.WorkQueue;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Decides whether a run is over, and ends it. Always called with the run's row locked. */
+@Component
+class Settling {
+
+    private final RunRepository runs;
+    private final TaskRunRepository tasks;
+    private final AttemptRepository attempts;
+    private final RunEvents events;
+    private final WorkQueue work;
+    private final StepSettings settings;
+    private final Clock clock;
+
+    Settling(
+            RunRepository runs,
+            TaskRunRepository tasks,
+            AttemptRepository attempts,
+            RunEvents events,
+            WorkQueue work,
+            StepSettings settings,
+            Clock clock) {
+        this.runs = runs;
+        this.tasks = tasks;
+        this.attempts = attempts;
+        this.events = events;
+        this.work = work;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Ends the run if all its components have ended and no attempt is open. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void settleIfOver(Run run) {
+        if (run.state().isSettled() || run.state() == RunState.WAITING) {
+            return;
+        }
+        List<Attempt> open = openAttempts(run);
+        if (run.state() == RunState.STOPPING) {
+            settleStopped(run, open);
+            return;
+        }
+        List<TaskRun> all = tasks.findByRunIdOrderByN(run.id());
+        if (open.isEmpty() && all.stream().allMatch(task -> task.state().isTerminal())) {
+            boolean good = all.stream().allMatch(task -> task.state().letsThrough());
+            end(run, good ? RunState.SUCCEEDED : RunState.FAILED, null);
+        }
+    }
+
+    /** Airflow is through with the run: components that it never asked for will not run any more. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void orchestratorIsThrough(Run run, @Nullable Trouble why) {
+        if (run.state().isSettled() || run.state() == RunState.WAITING) {
+            return;
+        }
+        for (TaskRun task : tasks.findByRunIdOrderByN(run.id())) {
+            if (task.state() == TaskState.NONE) {
+                task.skipped(
+                        new ComponentError(
+                                "run.ended-early",
+                                "The run ended before this component's turn came.",
+                                "Run the process again.",
+                                "engineer"),
+                        clock.instant());
+                tasks.save(task);
+                events.taskChanged(run.tenantId(), task);
+            }
+        }
+        if (!openAttempts(run).isEmpty()) {
+            run.settling();
+            run.trouble(why);
+            runs.save(run);
+            events.runChanged(run);
+        }
+        settleIfOver(run);
+        if (run.state() == RunState.FAILED && why != null) {
+            run.trouble(why);
+            runs.save(run);
+        }
+    }
+
+    /** Ends the run now. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void end(Run run, RunState state, @Nullable Trouble why) {
+        run.settle(state, why, clock.instant());
+        runs.save(run);
+        work.put(run.tenantId(), Admission.KIND, run.processId().toString());
+        events.runChanged(run);
+    }
+
+    private void settleStopped(Run run, List<Attempt> open) {
+        if (open.isEmpty()) {
+            end(run, RunState.STOPPED, null);
+        } else if (isPast(run.stopRequestedAt(), settings.stopLimit())) {
+            end(
+                    run,
+                    RunState.STOPPED,
+                    new Trouble(
+                            "stop.incomplete",
+                            open.size() == 1
+                                    ? "One step could not be stopped and may still be running."
+                                    : open.size() + " steps could not be stopped and may still be running.",
+                            "Look at the receipt, and end these steps in the AWS account if they must not finish."));
+        }
+    }
+
+    private boolean isPast(@Nullable Instant since, Duration limit) {
+        return since != null && since.plus(limit).isBefore(clock.instant());
+    }
+
+    private List<Attempt> openAttempts(Run run) {
+        return attempts.findByRunIdOrderByQueuedAt(run.id()).stream()
+                .filter(attempt -> !attempt.state().isTerminal())
+                .toList();
+    }
+}

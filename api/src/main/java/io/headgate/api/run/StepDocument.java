@@ -1,0 +1,146 @@
+package io.headgate.api.run;
+
+import io.headgate.api.account.ComputeTarget;
+import io.headgate.api.account.LocationView;
+import io.headgate.api.account.Locations;
+import io.headgate.api.platform.Ids;
+import io.headgate.api.process.Processes;
+import io.headgate.connector.emr.StepRequest;
+import io.headgate.connector.storage.S3Uri;
+import io.headgate.dag.catalog.ComponentType;
+import io.headgate.dag.catalog.ComponentTypes;
+import io.headgate.dag.definition.Component;
+import io.headgate.dag.validation.SettingsLocations;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The document that tells a job what to do. A pure function of what is stored, so that the same attempt always gets the same
+ * bytes; the step itself only gets its address and hash, because the arguments of a step are limited.
+ */
+@org.springframework.stereotype.Component
+class StepDocument {
+
+    /** What is put into the tenant's workspace, and the step that reads it. */
+    record Prepared(S3Uri uri, byte[] bytes, StepRequest step) {}
+
+    private final TaskRunRepository tasks;
+    private final RunGraphs graphs;
+    private final ComponentTypes types;
+    private final Locations locations;
+    private final Processes processes;
+    private final JsonMapper json;
+
+    StepDocument(
+            TaskRunRepository tasks,
+            RunGraphs graphs,
+            ComponentTypes types,
+            Locations locations,
+            Processes processes,
+            JsonMapper json) {
+        this.tasks = tasks;
+        this.graphs = graphs;
+        this.types = types;
+        this.locations = locations;
+        this.processes = processes;
+        this.json = json;
+    }
+
+    /** The folder of one attempt in the workspace. */
+    static S3Uri folder(ComputeTarget target, Attempt attempt, String componentKey) {
+        return target.workspace()
+                .resolve("runs/" + attempt.runId() + "/" + componentKey + "/attempts/" + attempt.attemptKey());
+    }
+
+    static String stepName(Attempt attempt) {
+        return "headgate " + attempt.attemptKey();
+    }
+
+    Prepared prepare(Run run, TaskRun task, Attempt attempt, ComputeTarget target) {
+        RunGraph graph = graphs.of(run);
+        Component component = graph.component(task.n());
+        ComponentType type =
+                types.resolve(component.type(), component.version()).orElseThrow();
+        S3Uri folder = folder(target, attempt, task.componentKey());
+        JsonNode settings = json.readTree(task.settings());
+        ObjectNode document = json.createObjectNode();
+        document.put("schemaVersion", 1);
+        document.put("tenant", target.role().tenant());
+        document.put("process", processes.byId(run.processId()).key());
+        document.put("runId", run.id());
+        document.put("businessDate", run.businessDate().toString());
+        document.put("component", component.key());
+        document.put("n", task.n());
+        document.put("attempt", attempt.number());
+        document.put("attemptKey", attempt.attemptKey());
+        document.put("type", type.type());
+        document.put("typeVersion", type.version());
+        document.set("settings", settings);
+        document.set("locations", locations(run, type, settings));
+        document.set("inputs", inputs(run, graph, component));
+        document.put("output", folder.resolve("output/").toString());
+        document.put(
+                "committed",
+                target.workspace()
+                        .resolve("runs/" + run.id() + "/" + component.key() + "/committed.json")
+                        .toString());
+        document.put("result", folder.resolve("result.json").toString());
+        document.put("marker", folder.resolve("marker").toString());
+        byte[] bytes = json.writeValueAsString(document).getBytes(StandardCharsets.UTF_8);
+        S3Uri uri = folder.resolve("settings.json");
+        return new Prepared(uri, bytes, step(attempt, target, uri, bytes));
+    }
+
+    private static StepRequest step(Attempt attempt, ComputeTarget target, S3Uri settings, byte[] bytes) {
+        return new StepRequest(
+                stepName(attempt),
+                List.of(
+                        "spark-submit",
+                        "--deploy-mode",
+                        "client",
+                        "--py-files",
+                        target.jobsFolder().resolve("headgate_jobs.zip").toString(),
+                        target.jobsFolder().resolve("main.py").toString(),
+                        "--settings",
+                        settings.toString(),
+                        "--settings-sha256",
+                        Ids.sha256(bytes),
+                        "--package-sha256",
+                        target.jobsSha256()));
+    }
+
+    private ObjectNode locations(Run run, ComponentType type, JsonNode settings) {
+        Map<String, LocationView> known = locations.all(run.tenantId()).stream()
+                .collect(Collectors.toMap(LocationView::key, Function.identity()));
+        ObjectNode named = json.createObjectNode();
+        for (SettingsLocations.Place place : SettingsLocations.of(type, settings)) {
+            LocationView location = known.get(place.location());
+            if (location != null) {
+                named.putObject(location.key())
+                        .put("uri", location.uri())
+                        .put("access", location.access().label());
+            }
+        }
+        return named;
+    }
+
+    private ObjectNode inputs(Run run, RunGraph graph, Component component) {
+        Map<String, TaskRun> byKey = tasks.findByRunIdOrderByN(run.id()).stream()
+                .collect(Collectors.toMap(TaskRun::componentKey, Function.identity()));
+        ObjectNode inputs = json.createObjectNode();
+        for (String upstream : graph.upstreamOf(component.key())) {
+            graph.sourceOf(upstream)
+                    .flatMap(source -> Optional.ofNullable(byKey.get(source)))
+                    .flatMap(source -> StepResult.output(json, source.result()))
+                    .ifPresent(uri -> inputs.putObject(upstream).put("uri", uri).put("format", "parquet"));
+        }
+        return inputs;
+    }
+}

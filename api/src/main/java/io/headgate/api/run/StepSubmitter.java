@@ -1,0 +1,162 @@
+package io.headgate.api.run;
+
+import io.headgate.api.account.ComputeTarget;
+import io.headgate.api.environment.AwsSettings;
+import io.headgate.api.platform.Trouble;
+import io.headgate.connector.budget.CallBudgets;
+import io.headgate.connector.budget.EmrCall;
+import io.headgate.connector.emr.EmrProblem;
+import io.headgate.connector.emr.EmrSteps;
+import io.headgate.connector.emr.StepView;
+import io.headgate.connector.emr.Submission;
+import io.headgate.connector.storage.TenantStorage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Hands attempts to EMR, each exactly once: the intent is committed before the call, the call is made once, and when its
+ * answer is lost the step is looked for by its name past the call's own timeout before anything is sent again.
+ */
+@Component
+class StepSubmitter {
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration LATER = Duration.ofSeconds(10);
+
+    /** Clocks of AWS and ours may differ by so much. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    private final AttemptTransitions transitions;
+    private final StepDocument documents;
+    private final EmrSteps steps;
+    private final TenantStorage storage;
+    private final CallBudgets budgets;
+    private final StepSettings settings;
+    private final AwsSettings aws;
+    private final Clock clock;
+
+    StepSubmitter(
+            AttemptTransitions transitions,
+            StepDocument documents,
+            EmrSteps steps,
+            TenantStorage storage,
+            CallBudgets budgets,
+            StepSettings settings,
+            AwsSettings aws,
+            Clock clock) {
+        this.transitions = transitions;
+        this.documents = documents;
+        this.steps = steps;
+        this.storage = storage;
+        this.budgets = budgets;
+        this.settings = settings;
+        this.aws = aws;
+        this.clock = clock;
+    }
+
+    /** Submits what is due, as far as the budget reaches. */
+    void submitDue(UUID tenantId, ComputeTarget target, List<Attempt> open) {
+        for (Attempt attempt : open) {
+            boolean due = attempt.state() == AttemptState.QUEUED
+                    && !attempt.notBefore().isAfter(clock.instant());
+            if (due && !submit(tenantId, target, attempt.id())) {
+                return;
+            }
+        }
+    }
+
+    /** Finds out about submissions whose answer was lost, in this process or in one that died. */
+    void lookUpLost(UUID tenantId, ComputeTarget target, List<Attempt> open) {
+        for (Attempt attempt : open) {
+            if (attempt.state() == AttemptState.SUBMITTING && take(target, EmrCall.LIST_STEPS)) {
+                lookUp(tenantId, target, attempt);
+            }
+        }
+    }
+
+    private boolean submit(UUID tenantId, ComputeTarget target, UUID attemptId) {
+        if (!take(target, EmrCall.ADD_JOB_FLOW_STEPS)) {
+            return false;
+        }
+        Instant lookupUntil =
+                clock.instant().plus(aws.callTimeout().multipliedBy(2)).plus(settings.lookupMargin());
+        AttemptTransitions.Submitting submitting =
+                transitions.submitting(tenantId, attemptId, target.cluster().clusterId(), lookupUntil);
+        if (submitting == null) {
+            return true;
+        }
+        StepDocument.Prepared prepared =
+                documents.prepare(submitting.run(), submitting.task(), submitting.attempt(), target);
+        try {
+            storage.put(target.role(), prepared.uri(), prepared.bytes());
+        } catch (SdkException e) {
+            transitions.notSubmitted(tenantId, attemptId, later(LATER), storageTrouble(target));
+            return true;
+        }
+        return switch (steps.submit(target.cluster(), prepared.step())) {
+            case Submission.Accepted accepted -> {
+                transitions.submitted(tenantId, attemptId, accepted.stepId());
+                yield true;
+            }
+            case Submission.Refused refused -> {
+                refused(tenantId, attemptId, refused.problem());
+                yield refused.problem().kind() == EmrProblem.Kind.OTHER;
+            }
+            case Submission.Unknown unknown -> {
+                transitions.trouble(
+                        tenantId,
+                        attemptId,
+                        new Trouble(
+                                "emr.answer-lost",
+                                "EMR's answer was lost; Headgate looks whether it has the step.",
+                                "Nothing; it goes on by itself."));
+                yield false;
+            }
+        };
+    }
+
+    private void refused(UUID tenantId, UUID attemptId, EmrProblem problem) {
+        Trouble trouble = StepTroubles.of(problem);
+        if (problem.kind() == EmrProblem.Kind.OTHER) {
+            transitions.failed(
+                    tenantId,
+                    attemptId,
+                    null,
+                    new ComponentError(trouble.code(), trouble.sentence(), trouble.remedy(), "platform"));
+        } else {
+            Duration delay = problem.kind() == EmrProblem.Kind.THROTTLED ? SOON : LATER;
+            transitions.notSubmitted(tenantId, attemptId, later(delay), trouble);
+        }
+    }
+
+    private void lookUp(UUID tenantId, ComputeTarget target, Attempt attempt) {
+        Instant since = Objects.requireNonNull(attempt.submittingSince()).minus(CLOCK_SKEW);
+        List<StepView> found = steps.byName(target.cluster(), StepDocument.stepName(attempt), since);
+        if (!found.isEmpty()) {
+            transitions.submitted(tenantId, attempt.id(), found.getLast().id());
+        } else if (clock.instant().isAfter(Objects.requireNonNull(attempt.lookupUntil()))) {
+            transitions.notSubmitted(tenantId, attempt.id(), clock.instant(), null);
+        }
+    }
+
+    private static Trouble storageTrouble(ComputeTarget target) {
+        return new Trouble(
+                "account.workspace-away",
+                "The workspace " + target.workspace() + " cannot be written.",
+                "A tenant admin checks the bucket and the role's permissions; then it goes on by itself.");
+    }
+
+    private boolean take(ComputeTarget target, EmrCall call) {
+        return budgets.tryTake(target.role().accountNumber(), target.role().region(), call);
+    }
+
+    private Instant later(Duration delay) {
+        return clock.instant().plus(delay);
+    }
+}

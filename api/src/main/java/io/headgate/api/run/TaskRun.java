@@ -1,0 +1,146 @@
+package io.headgate.api.run;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One component in one run. */
+@Entity
+class TaskRun {
+
+    @Id
+    private UUID id;
+
+    private UUID tenantId;
+    private String runId;
+    private int n;
+    private String componentKey;
+
+    @Enumerated(EnumType.STRING)
+    private TaskState state;
+
+    private String settings;
+    private @Nullable String result;
+    private @Nullable ComponentError error;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant endedAt;
+
+    protected TaskRun() {}
+
+    TaskRun(UUID tenantId, String runId, int n, String componentKey, String settings) {
+        this.id = UUID.randomUUID();
+        this.tenantId = tenantId;
+        this.runId = runId;
+        this.n = n;
+        this.componentKey = componentKey;
+        this.state = TaskState.NONE;
+        this.settings = settings;
+    }
+
+    void queued() {
+        requireOpen();
+        this.state = TaskState.QUEUED;
+    }
+
+    void submitting() {
+        requireOpen();
+        this.state = TaskState.SUBMITTING;
+    }
+
+    void pending() {
+        requireOpen();
+        this.state = TaskState.PENDING;
+    }
+
+    void running(Instant since) {
+        requireOpen();
+        this.state = TaskState.RUNNING;
+        if (startedAt == null) {
+            this.startedAt = since;
+        }
+    }
+
+    void succeeded(String result, Instant now) {
+        end(TaskState.SUCCEEDED, now);
+        this.result = result;
+    }
+
+    void failed(@Nullable String result, ComponentError error, Instant now) {
+        end(TaskState.FAILED, now);
+        this.result = result;
+        this.error = error;
+    }
+
+    void stopped(Instant now) {
+        end(TaskState.STOPPED, now);
+    }
+
+    void skipped(ComponentError why, Instant now) {
+        end(TaskState.SKIPPED, now);
+        this.error = why;
+    }
+
+    void passed(Instant now) {
+        end(TaskState.PASSED, now);
+    }
+
+    private void end(TaskState end, Instant now) {
+        requireOpen();
+        this.state = end;
+        this.endedAt = now;
+    }
+
+    private void requireOpen() {
+        if (state.isTerminal()) {
+            throw new IllegalStateException("the component " + componentKey + " has ended already: " + state);
+        }
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String runId() {
+        return runId;
+    }
+
+    int n() {
+        return n;
+    }
+
+    String componentKey() {
+        return componentKey;
+    }
+
+    TaskState state() {
+        return state;
+    }
+
+    String settings() {
+        return settings;
+    }
+
+    @Nullable
+    String result() {
+        return result;
+    }
+
+    @Nullable
+    ComponentError error() {
+        return error;
+    }
+
+    @Nullable
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    @Nullable
+    Instant endedAt() {
+        return endedAt;
+    }
+}

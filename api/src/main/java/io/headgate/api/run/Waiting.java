@@ -1,0 +1,37 @@
+package io.headgate.api.run;
+
+import io.headgate.api.platform.Trouble;
+
+/** Why runs wait. */
+final class Waiting {
+
+    static final Trouble SUSPENDED = new Trouble(
+            "waiting.tenant-suspended",
+            "The tenant is suspended.",
+            "A platform admin can resume it; then the run starts.");
+    static final Trouble PAUSED =
+            new Trouble("waiting.paused", "The process is paused.", "Resume the process; then the run starts.");
+    static final Trouble NO_ACCOUNT = new Trouble(
+            "waiting.no-account",
+            "The tenant has no AWS account registered where its components could run.",
+            "A tenant admin registers one; then the run starts.");
+    static final Trouble PUBLICATION = new Trouble(
+            "waiting.publication",
+            "The publication is still on its way into Airflow.",
+            "Nothing; the run starts when it is live.");
+    static final Trouble PUBLICATION_FAILED = new Trouble(
+            "waiting.publication-failed",
+            "Airflow could not load the publication.",
+            "Publish again; then the run starts, or stop it.");
+
+    static Trouble concurrency(int limit) {
+        return new Trouble(
+                "waiting.concurrency",
+                limit == 1
+                        ? "Another run of this process is under way."
+                        : "There are " + limit + " runs of this process under way already.",
+                "Nothing; the run starts when one has ended.");
+    }
+
+    private Waiting() {}
+}
