@@ -1,0 +1,56 @@
+package io.headgate.connector.budget;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Token buckets of EMR calls, one for each account, Region and kind of call. A caller that gets no token comes back later;
+ * nobody waits while holding anything.
+ */
+public final class CallBudgets {
+
+    private record Owner(String accountNumber, String region) {}
+
+    private final Clock clock;
+    private final Map<Owner, EnumMap<EmrCall, Bucket>> buckets = new ConcurrentHashMap<>();
+
+    public CallBudgets(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Takes one call from the budget; false when it is spent for now. */
+    public boolean tryTake(String accountNumber, String region, EmrCall call) {
+        Map<EmrCall, Bucket> ofOwner =
+                buckets.computeIfAbsent(new Owner(accountNumber, region), owner -> new EnumMap<>(EmrCall.class));
+        synchronized (ofOwner) {
+            return ofOwner.computeIfAbsent(call, kind -> new Bucket(kind, clock.instant()))
+                    .tryTake(clock.instant());
+        }
+    }
+
+    private static final class Bucket {
+        private final EmrCall call;
+        private double tokens;
+        private Instant filledAt;
+
+        private Bucket(EmrCall call, Instant now) {
+            this.call = call;
+            this.tokens = call.burst();
+            this.filledAt = now;
+        }
+
+        private boolean tryTake(Instant now) {
+            double seconds = Math.max(0, (now.toEpochMilli() - filledAt.toEpochMilli()) / 1000.0);
+            tokens = Math.min(call.burst(), tokens + seconds * call.refillPerSecond());
+            filledAt = now;
+            if (tokens < 1) {
+                return false;
+            }
+            tokens -= 1;
+            return true;
+        }
+    }
+}
