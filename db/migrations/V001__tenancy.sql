@@ -29,7 +29,7 @@ CREATE TABLE access_token (
   user_id    uuid NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
   kind       text NOT NULL CHECK (kind IN ('API', 'SESSION')),
   name       text NOT NULL,
-  secret_hash text NOT NULL,
+  secret_hash text NOT NULL UNIQUE,
   csrf_token text NOT NULL,
   created_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL
@@ -51,7 +51,7 @@ CREATE TABLE tenant (
   environment_id uuid NOT NULL REFERENCES environment (id),
   external_id    text NOT NULL UNIQUE,
   connection_id  text NOT NULL UNIQUE,
-  callback_hash  text NOT NULL,
+  callback_hash  text NOT NULL UNIQUE,
   suspended      boolean NOT NULL DEFAULT false,
   created_at     timestamptz NOT NULL
 );
@@ -75,8 +75,7 @@ CREATE POLICY member_self ON member FOR SELECT TO headgate_app USING (user_id = 
 CREATE POLICY tenant_of_member ON tenant FOR SELECT TO headgate_app
   USING (EXISTS (SELECT 1 FROM member m WHERE m.tenant_id = tenant.tenant_id AND m.user_id = bound_user()));
 
--- One AWS account belongs to one tenant, whoever asks: the claim is global, so it is not under a tenant's policy,
--- and the application may only insert and look up by number.
+-- One AWS account belongs to one tenant: the primary key holds across tenants although each sees only its own claims.
 CREATE TABLE aws_account_claim (
   account_number text PRIMARY KEY CHECK (account_number ~ '^[0-9]{12}$'),
   tenant_id      uuid NOT NULL REFERENCES tenant (tenant_id)
@@ -120,6 +119,7 @@ CREATE TABLE work_item (
   due_at       timestamptz NOT NULL,
   generation   bigint NOT NULL DEFAULT 0,
   leased_until timestamptz,
+  leased_by    text,
   failures     integer NOT NULL DEFAULT 0,
   PRIMARY KEY (tenant_id, kind, id)
 );
@@ -154,7 +154,7 @@ REVOKE UPDATE, DELETE ON aws_account_claim FROM headgate_app;
 DO $$
 DECLARE t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['aws_account', 'location', 'work_item', 'event', 'audit_entry'] LOOP
+  FOREACH t IN ARRAY ARRAY['aws_account_claim', 'aws_account', 'location', 'work_item', 'event', 'audit_entry'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY tenant_only ON %I TO headgate_app USING (tenant_id = bound_tenant()) WITH CHECK (tenant_id = bound_tenant())', t);

@@ -1,0 +1,89 @@
+package io.headgate.api.account;
+
+import io.headgate.connector.storage.S3Uri;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+
+/** An AWS account of a tenant with its role, its cluster and its workspace. */
+@Entity
+class AwsAccount {
+
+    @Id
+    private UUID id;
+
+    private UUID tenantId;
+    private String accountNumber;
+    private String region;
+    private String roleArn;
+    private String clusterId;
+    private String workspace;
+    private String jobsUri;
+    private String jobsSha256;
+    private Instant createdAt;
+
+    protected AwsAccount() {}
+
+    AwsAccount(UUID tenantId, String region, String roleArn, String accountNumber, String clusterId, String workspace, Instant now) {
+        this.id = UUID.randomUUID();
+        this.tenantId = tenantId;
+        this.region = region;
+        this.roleArn = roleArn;
+        this.accountNumber = accountNumber;
+        this.clusterId = clusterId;
+        this.workspace = workspace;
+        this.createdAt = now;
+    }
+
+    /** Notes which jobs package lies in the workspace. */
+    void jobsInstalled(S3Uri folder, String sha256) {
+        this.jobsUri = folder.toString();
+        this.jobsSha256 = sha256;
+    }
+
+    /** Runs on another cluster from now on. */
+    void moveTo(String clusterId) {
+        this.clusterId = clusterId;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID tenantId() {
+        return tenantId;
+    }
+
+    String accountNumber() {
+        return accountNumber;
+    }
+
+    String region() {
+        return region;
+    }
+
+    String roleArn() {
+        return roleArn;
+    }
+
+    String clusterId() {
+        return clusterId;
+    }
+
+    String workspace() {
+        return workspace;
+    }
+
+    String jobsUri() {
+        return jobsUri;
+    }
+
+    String jobsSha256() {
+        return jobsSha256;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+}

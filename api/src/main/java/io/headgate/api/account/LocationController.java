@@ -1,0 +1,77 @@
+package io.headgate.api.account;
+
+import io.headgate.api.audit.AuditTrail;
+import io.headgate.api.platform.ProblemException;
+import io.headgate.api.tenancy.CurrentTenant;
+import io.headgate.api.tenancy.Requires;
+import io.headgate.api.tenancy.Role;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Named places of data. */
+@RestController
+@RequestMapping("/api/v1/tenants/{tenant}/locations")
+@Tag(name = "locations")
+class LocationController {
+
+    record NewLocation(
+            @NotNull @Pattern(regexp = "[a-z][a-z0-9_-]{0,39}") String key,
+            @NotBlank @Size(max = 200) String name,
+            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]") String bucket,
+            @NotNull @Pattern(regexp = "([A-Za-z0-9_=-][A-Za-z0-9._=-]*/?)*") @Size(max = 500) String prefix,
+            @NotNull LocationAccess access,
+            @NotNull Classification classification) {}
+
+    private final LocationRepository repository;
+    private final Locations locations;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    LocationController(LocationRepository repository, Locations locations, AuditTrail audit, Clock clock) {
+        this.repository = repository;
+        this.locations = locations;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    @Requires(Role.TENANT_ADMIN)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Transactional
+    public LocationView add(CurrentTenant tenant, @Valid @RequestBody NewLocation body) {
+        if (repository.existsByTenantIdAndKey(tenant.id(), body.key())) {
+            throw ProblemException.conflict("location.key-taken", "There is a location '" + body.key() + "' already.");
+        }
+        audit.record(tenant.id(), tenant.actor(), "location.add", body.key(), body.bucket() + "/" + body.prefix());
+        return repository
+                .save(new Location(
+                        tenant.id(),
+                        body.key(),
+                        body.name(),
+                        body.bucket(),
+                        body.prefix(),
+                        body.access(),
+                        body.classification(),
+                        clock.instant()))
+                .view();
+    }
+
+    @GetMapping
+    public List<LocationView> list(CurrentTenant tenant) {
+        return locations.all(tenant.id());
+    }
+}

@@ -1,0 +1,56 @@
+package io.headgate.api.environment;
+
+import io.headgate.api.tenancy.PlatformAdminOnly;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Airflow environments, for platform admins. */
+@RestController
+@RequestMapping("/api/v1/environments")
+@PlatformAdminOnly
+@Tag(name = "environments")
+class EnvironmentController {
+
+    record NewEnvironment(
+            @NotBlank @Size(max = 80) String name,
+            @NotNull @Pattern(regexp = "[a-z]{2}(-[a-z]+)+-[0-9]") String region,
+            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]") String bucket) {}
+
+    record EnvironmentWithHealth(EnvironmentView environment, Environments.Health health) {}
+
+    private final Environments environments;
+
+    EnvironmentController(Environments environments) {
+        this.environments = environments;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    EnvironmentView add(@Valid @RequestBody NewEnvironment body) {
+        return environments.add(body.name(), body.region(), body.bucket());
+    }
+
+    @GetMapping
+    List<EnvironmentView> list() {
+        return environments.all();
+    }
+
+    @GetMapping("/{name}")
+    EnvironmentWithHealth get(@PathVariable String name) {
+        EnvironmentView environment = environments.byName(name);
+        return new EnvironmentWithHealth(environment, environments.health(environment));
+    }
+}

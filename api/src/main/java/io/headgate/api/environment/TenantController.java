@@ -1,0 +1,119 @@
+package io.headgate.api.environment;
+
+import io.headgate.api.platform.Ids;
+import io.headgate.api.platform.ProblemException;
+import io.headgate.api.tenancy.CurrentTenant;
+import io.headgate.api.tenancy.PlatformAdminOnly;
+import io.headgate.api.tenancy.Scope;
+import io.headgate.api.tenancy.TenantView;
+import io.headgate.api.tenancy.Tenants;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Tenants, each placed on an environment where it gets the connection that its DAGs speak through. */
+@RestController
+@RequestMapping("/api/v1/tenants")
+@Tag(name = "tenants")
+class TenantController {
+
+    record NewTenant(
+            @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,30}") String key,
+            @NotBlank @Size(max = 200) String name,
+            @NotBlank String environment) {}
+
+    record TenantPatch(@NotNull Boolean suspended) {}
+
+    /**
+     * A tenant.
+     *
+     * @param principalArn who will assume the tenant's role; for its trust policy
+     * @param externalId what that trust policy must ask for
+     */
+    record TenantAnswer(
+            String key,
+            String name,
+            String environment,
+            String externalId,
+            String principalArn,
+            boolean suspended,
+            Instant createdAt) {}
+
+    private final Tenants tenants;
+    private final Environments environments;
+    private final AirflowConnections connections;
+    private final StsClient sts;
+
+    TenantController(
+            Tenants tenants, Environments environments, AirflowConnections connections, StsClient controlPlaneSts) {
+        this.tenants = tenants;
+        this.environments = environments;
+        this.connections = connections;
+        this.sts = controlPlaneSts;
+    }
+
+    @PostMapping
+    @PlatformAdminOnly
+    @ResponseStatus(HttpStatus.CREATED)
+    TenantAnswer add(@Valid @RequestBody NewTenant body) {
+        EnvironmentView environment = environments.byName(body.environment());
+        String token = Ids.secret("hgc_");
+        TenantView tenant =
+                Scope.ofPlatform(() -> tenants.register(body.key(), body.name(), environment.id(), token));
+        connections.write(tenant.connectionId(), token);
+        return answer(tenant);
+    }
+
+    @GetMapping
+    @PlatformAdminOnly
+    List<TenantAnswer> list() {
+        return Scope.ofPlatform(tenants::all).stream().map(this::answer).toList();
+    }
+
+    @PatchMapping("/{tenant}")
+    @PlatformAdminOnly
+    TenantAnswer suspend(@PathVariable("tenant") String key, @Valid @RequestBody TenantPatch body) {
+        return answer(Scope.ofPlatform(() -> tenants.suspend(key, body.suspended())));
+    }
+
+    @GetMapping("/{tenant}")
+    TenantAnswer get(CurrentTenant tenant) {
+        return answer(tenants.get(tenant.id()));
+    }
+
+    private TenantAnswer answer(TenantView tenant) {
+        return new TenantAnswer(
+                tenant.key(),
+                tenant.name(),
+                environments.get(tenant.environmentId()).name(),
+                tenant.externalId(),
+                principalArn(),
+                tenant.suspended(),
+                tenant.createdAt());
+    }
+
+    private String principalArn() {
+        try {
+            return sts.getCallerIdentity().arn();
+        } catch (SdkException e) {
+            throw new ProblemException(
+                    HttpStatus.BAD_GATEWAY, "aws.away", "AWS does not answer right now; try again in a moment.");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.headgate.api.platform;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** The one place where exceptions become problem details (RFC 9457). */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> problem(ProblemException e) {
+        ProblemDetail detail = detail(e.status(), e.code(), String.valueOf(e.getMessage()));
+        if (!e.problems().isEmpty()) {
+            detail.setProperty("problems", e.problems());
+        }
+        e.extra().forEach(detail::setProperty);
+        return ResponseEntity.status(e.status()).body(detail);
+    }
+
+    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    ResponseEntity<ProblemDetail> databaseAway(Exception e) {
+        log.warn("The database does not answer: {}", e.getMessage());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .body(detail(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "service.database-away",
+                        "The database does not answer right now. Nothing was lost; try again in a moment."));
+    }
+
+    @ExceptionHandler
+    void listenerLeft(AsyncRequestNotUsableException e) {
+        log.debug("A listener left", e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(Exception e) {
+        log.error("Unexpected", e);
+        return ResponseEntity.internalServerError()
+                .body(detail(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "service.unexpected",
+                        "Something went wrong on our side. The trace id finds it in the log."));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<FieldProblem> problems = e.getBindingResult().getFieldErrors().stream()
+                .map(error -> new FieldProblem(
+                        "input.invalid",
+                        "/" + error.getField().replace('.', '/').replaceAll("\\[(\\d+)]", "/$1"),
+                        String.valueOf(error.getDefaultMessage()),
+                        null))
+                .toList();
+        ProblemDetail detail = detail(
+                HttpStatus.UNPROCESSABLE_CONTENT, "input.invalid", "Some fields are not right; see the problems.");
+        detail.setProperty("problems", problems);
+        return ResponseEntity.unprocessableContent().body(detail);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return ResponseEntity.badRequest()
+                .body(detail(
+                        HttpStatus.BAD_REQUEST,
+                        "input.unreadable",
+                        "The body is not the JSON that this call expects. " + firstLine(e)));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String sentence = body instanceof ProblemDetail given && given.getDetail() != null
+                ? given.getDetail()
+                : "The request cannot be answered.";
+        HttpStatus known = HttpStatus.valueOf(status.value());
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .body(detail(known, "request." + known.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), sentence));
+    }
+
+    private static String firstLine(HttpMessageNotReadableException e) {
+        Throwable cause = e.getCause();
+        String message = cause == null ? null : cause.getMessage();
+        if (message == null) {
+            return "";
+        }
+        String line = message.lines().findFirst().orElse("");
+        int types = line.indexOf("(class ");
+        return types < 0 ? line : line.substring(0, types).strip() + ".";
+    }
+
+    static ProblemDetail detail(HttpStatus status, String code, String sentence) {
+        ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, sentence);
+        detail.setType(URI.create("urn:headgate:problem:" + code));
+        detail.setTitle(status.getReasonPhrase());
+        detail.setProperty("code", code);
+        String traceId = MDC.get(RequestGuardFilter.TRACE_ID);
+        if (traceId != null) {
+            detail.setProperty("traceId", traceId);
+        }
+        return detail;
+    }
+}

@@ -1,0 +1,7 @@
+/** Processes: the draft that authors edit and the versions that never change. */
+@ApplicationModule(allowedDependencies = {"platform", "tenancy", "audit", "account", "catalog"})
+@NullMarked
+package io.headgate.api.process;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

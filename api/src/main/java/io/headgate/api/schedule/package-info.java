@@ -1,0 +1,7 @@
+/** Time: schedules, the ledger of due dates, the next dates. */
+@ApplicationModule(allowedDependencies = {"platform", "tenancy", "audit", "work", "process"})
+@NullMarked
+package io.headgate.api.schedule;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

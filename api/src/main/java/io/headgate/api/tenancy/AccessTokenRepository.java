@@ -1,0 +1,17 @@
+package io.headgate.api.tenancy;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.repository.Repository;
+
+interface AccessTokenRepository extends Repository<AccessToken, UUID> {
+
+    AccessToken save(AccessToken token);
+
+    Optional<AccessToken> findBySecretHash(String secretHash);
+
+    void deleteBySecretHash(String secretHash);
+
+    void deleteByExpiresAtBefore(Instant limit);
+}

@@ -1,0 +1,93 @@
+package io.headgate.api.tenancy;
+
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Signing in and out, and who one is. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "session")
+class SessionController {
+
+    record SignIn(@NotBlank @Size(max = 200) String username, @NotBlank @Size(max = 200) String password) {}
+
+    record NewToken(@NotBlank @Size(max = 100) String name) {}
+
+    record IssuedToken(String name, String token) {}
+
+    record MyTenant(String key, String name, Role role) {}
+
+    record Me(String username, String displayName, boolean platformAdmin, String csrfToken, List<MyTenant> tenants) {}
+
+    private final Users users;
+
+    SessionController(Users users) {
+        this.users = users;
+    }
+
+    @PostMapping("/session")
+    ResponseEntity<Me> signIn(@Valid @RequestBody SignIn body, HttpServletRequest request) {
+        String secret = users.signIn(body.username(), body.password());
+        Caller caller = users.caller(secret, AccessToken.Kind.SESSION).orElseThrow();
+        return ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, cookie(secret, Users.SESSION_LIFE, request))
+                .body(describe(caller));
+    }
+
+    @DeleteMapping("/session")
+    ResponseEntity<Void> signOut(HttpServletRequest request) {
+        CallerFilter.sessionSecret(request).ifPresent(users::signOut);
+        return ResponseEntity.noContent()
+                .header(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request))
+                .build();
+    }
+
+    @GetMapping("/me")
+    Me me(Caller caller) {
+        return describe(caller);
+    }
+
+    @PostMapping("/me/tokens")
+    IssuedToken issueToken(Caller caller, @Valid @RequestBody NewToken body) {
+        return new IssuedToken(body.name(), users.issueToken(caller.userId(), body.name()));
+    }
+
+    private Me describe(Caller caller) {
+        List<Users.Membership> memberships = caller.platformAdmin()
+                ? Scope.ofPlatform(() -> users.memberships(caller))
+                : Scope.ofUser(caller.userId(), () -> users.memberships(caller));
+        return new Me(
+                caller.username(),
+                caller.displayName(),
+                caller.platformAdmin(),
+                caller.csrfToken(),
+                memberships.stream()
+                        .map(membership -> new MyTenant(membership.key(), membership.name(), membership.role()))
+                        .toList());
+    }
+
+    private static String cookie(String value, Duration life, HttpServletRequest request) {
+        return ResponseCookie.from(CallerFilter.COOKIE, value)
+                .httpOnly(true)
+                .secure(request.isSecure())
+                .sameSite("Strict")
+                .path("/")
+                .maxAge(life)
+                .build()
+                .toString();
+    }
+}

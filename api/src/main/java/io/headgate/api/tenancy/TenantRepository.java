@@ -1,0 +1,19 @@
+package io.headgate.api.tenancy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.repository.Repository;
+
+interface TenantRepository extends Repository<Tenant, UUID> {
+
+    Tenant save(Tenant tenant);
+
+    Optional<Tenant> findById(UUID id);
+
+    Optional<Tenant> findByKey(String key);
+
+    Optional<Tenant> findByCallbackHash(String callbackHash);
+
+    List<Tenant> findAllByOrderByKey();
+}

@@ -1,0 +1,94 @@
+package io.headgate.api.work;
+
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.annotation.PreDestroy;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The queue as the loops see it: across tenants, by a database role that can read nothing else. */
+@Component
+class LoopDatabase {
+
+    /** How the loop's role reaches the database. */
+    @ConfigurationProperties("headgate.loop-database")
+    record Settings(String url, String username, String password) {}
+
+    /** An item that this instance may handle until its lease ends. */
+    record Claim(UUID tenantId, String kind, String id, long generation, int failures) {}
+
+    private final HikariDataSource source;
+    private final JdbcClient jdbc;
+
+    LoopDatabase(Settings settings) {
+        this.source = new HikariDataSource();
+        source.setJdbcUrl(settings.url());
+        source.setUsername(settings.username());
+        source.setPassword(settings.password());
+        source.setMaximumPoolSize(3);
+        source.setConnectionTimeout(5000);
+        source.setPoolName("loop");
+        source.setInitializationFailTimeout(-1);
+        this.jdbc = JdbcClient.create(source);
+    }
+
+    List<Claim> claim(String instance, Instant now, Instant until, int most) {
+        return jdbc.sql(
+                        """
+                        UPDATE work_item w SET leased_until = :until, leased_by = :instance
+                        FROM (SELECT tenant_id, kind, id FROM work_item
+                              WHERE due_at <= :now AND (leased_until IS NULL OR leased_until < :now)
+                              ORDER BY due_at LIMIT :most FOR UPDATE SKIP LOCKED) due
+                        WHERE w.tenant_id = due.tenant_id AND w.kind = due.kind AND w.id = due.id
+                        RETURNING w.tenant_id, w.kind, w.id, w.generation, w.failures""")
+                .param("now", Timestamp.from(now))
+                .param("until", Timestamp.from(until))
+                .param("instance", instance)
+                .param("most", most)
+                .query(Claim.class)
+                .list();
+    }
+
+    /** Prolongs the leases of the items that this instance still handles. */
+    void renew(String instance, Instant until) {
+        jdbc.sql("UPDATE work_item SET leased_until = ? WHERE leased_by = ? AND leased_until IS NOT NULL")
+                .params(Timestamp.from(until), instance)
+                .update();
+    }
+
+    /** Ends a lease. An item that was put in again meanwhile keeps the earlier of both times. */
+    void release(String instance, Claim claim, Instant due, int failures) {
+        jdbc.sql(
+                        """
+                        UPDATE work_item SET leased_until = NULL, leased_by = NULL, failures = :failures,
+                               due_at = CASE WHEN generation = :generation THEN :due ELSE least(due_at, :due) END
+                        WHERE tenant_id = :tenant AND kind = :kind AND id = :id AND leased_by = :instance""")
+                .param("failures", failures)
+                .param("generation", claim.generation())
+                .param("due", Timestamp.from(due))
+                .param("tenant", claim.tenantId())
+                .param("kind", claim.kind())
+                .param("id", claim.id())
+                .param("instance", instance)
+                .update();
+    }
+
+    /** Removes an item that is done, unless it was put in again meanwhile. */
+    void finish(String instance, Claim claim, Instant now) {
+        int removed = jdbc.sql("DELETE FROM work_item WHERE tenant_id = ? AND kind = ? AND id = ? AND generation = ? AND leased_by = ?")
+                .params(claim.tenantId(), claim.kind(), claim.id(), claim.generation(), instance)
+                .update();
+        if (removed == 0) {
+            release(instance, claim, now, 0);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        source.close();
+    }
+}
