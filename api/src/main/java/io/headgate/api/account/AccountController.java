@@ -35,7 +35,10 @@ class AccountController {
 
     record NewAccount(
             @NotNull @Pattern(regexp = "[0-9]{12}") String accountId,
-            @NotNull @Pattern(regexp = "[a-z]{2}(-[a-z]+)+-[0-9]") String region,
+
+            @NotNull @Pattern(regexp = "[a-z]{2}(-[a-z]+)+-[0-9]")
+            String region,
+
             @NotBlank String roleArn,
             @NotNull @Pattern(regexp = "j-[A-Z0-9]{1,40}") String clusterId,
             @NotBlank String workspace) {}
@@ -71,7 +74,12 @@ class AccountController {
             throw ProblemException.invalid("account.invalid", "The account cannot be registered like this.", problems);
         }
         Accounts.Registration done = accounts.register(
-                tenant.id(), tenant.actor(), body.region(), body.roleArn(), body.clusterId(), S3Uri.parse(body.workspace()));
+                tenant.id(),
+                tenant.actor(),
+                body.region(),
+                body.roleArn(),
+                body.clusterId(),
+                S3Uri.parse(body.workspace()));
         return new RegisteredAccount(view(done.account()), done.checks());
     }
 
@@ -90,17 +98,30 @@ class AccountController {
         List<FieldProblem> problems = new ArrayList<>();
         if (!TenantRole.isRoleArn(body.roleArn())) {
             problems.add(new FieldProblem(
-                    "account.role-arn", "/roleArn", "This is not the ARN of an IAM role.", "It looks like arn:aws:iam::123456789012:role/name."));
+                    "account.role-arn",
+                    "/roleArn",
+                    "This is not the ARN of an IAM role.",
+                    "It looks like arn:aws:iam::123456789012:role/name."));
         } else if (!body.roleArn().contains("::" + body.accountId() + ":")) {
             problems.add(new FieldProblem(
-                    "account.role-elsewhere", "/roleArn", "The role lives in another account than " + body.accountId() + ".", "Name a role of the registered account."));
+                    "account.role-elsewhere",
+                    "/roleArn",
+                    "The role lives in another account than " + body.accountId() + ".",
+                    "Name a role of the registered account."));
         }
         if (!S3Uri.isValid(body.workspace())) {
-            problems.add(new FieldProblem("account.workspace", "/workspace", "This is not an s3:// address.", "It looks like s3://bucket/prefix."));
+            problems.add(new FieldProblem(
+                    "account.workspace",
+                    "/workspace",
+                    "This is not an s3:// address.",
+                    "It looks like s3://bucket/prefix."));
         }
         if (body.accountId().equals(controlPlaneAccount())) {
             problems.add(new FieldProblem(
-                    "account.control-plane", "/accountId", "This is Headgate's own account.", "Register an account of the tenant."));
+                    "account.control-plane",
+                    "/accountId",
+                    "This is Headgate's own account.",
+                    "Register an account of the tenant."));
         }
         return problems;
     }

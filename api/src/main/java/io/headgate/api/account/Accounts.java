@@ -53,7 +53,8 @@ public class Accounts {
     record Registration(AwsAccount account, List<Preflight.Check> checks) {}
 
     /** Claims the account for the tenant, tries it, and keeps it if every check went well. */
-    Registration register(UUID tenantId, String actor, String region, String roleArn, String clusterId, S3Uri workspace) {
+    Registration register(
+            UUID tenantId, String actor, String region, String roleArn, String clusterId, S3Uri workspace) {
         TenantView tenant = tenants.get(tenantId);
         TenantRole role = new TenantRole(tenant.key(), roleArn, region, tenant.externalId());
         refuseIfTaken(tenantId, role.accountNumber());
@@ -63,7 +64,15 @@ public class Accounts {
             claim(tenantId, role.accountNumber());
             AwsAccount kept = existing(tenantId, role)
                     .orElseGet(() -> new AwsAccount(
-                            tenantId, region, roleArn, role.accountNumber(), clusterId, workspace.toString(), clock.instant()));
+                            tenantId,
+                            region,
+                            roleArn,
+                            role.accountNumber(),
+                            clusterId,
+                            workspace.toString(),
+                            jobs.folder(workspace),
+                            jobs.sha256(),
+                            clock.instant()));
             kept.moveTo(clusterId);
             kept.jobsInstalled(jobs.folder(workspace), jobs.sha256());
             audit.record(tenantId, actor, "account.register", role.accountNumber(), roleArn + " " + clusterId);
@@ -84,7 +93,9 @@ public class Accounts {
 
     /** Where the bound tenant's components run now; empty until an account is registered. */
     public Optional<ComputeTarget> computeTarget(UUID tenantId) {
-        return accounts.findByTenantIdOrderByCreatedAt(tenantId).stream().findFirst().map(this::target);
+        return accounts.findByTenantIdOrderByCreatedAt(tenantId).stream()
+                .findFirst()
+                .map(this::target);
     }
 
     /** The compute target of one account. */
@@ -120,7 +131,8 @@ public class Accounts {
 
     /** The claim's key holds across tenants, so a claim that another tenant has can be met but not seen. */
     private void claim(UUID tenantId, String accountNumber) {
-        int mine = jdbc.sql("INSERT INTO aws_account_claim (account_number, tenant_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        int mine = jdbc.sql(
+                        "INSERT INTO aws_account_claim (account_number, tenant_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
                 .params(accountNumber, tenantId)
                 .update();
         boolean known = mine == 1
@@ -132,7 +144,8 @@ public class Accounts {
         if (!known) {
             throw ProblemException.conflict(
                     "account.taken",
-                    "The account " + accountNumber + " cannot be registered for this tenant: an account belongs to one tenant only.");
+                    "The account " + accountNumber
+                            + " cannot be registered for this tenant: an account belongs to one tenant only.");
         }
     }
 

@@ -25,7 +25,16 @@ class AwsAccount {
 
     protected AwsAccount() {}
 
-    AwsAccount(UUID tenantId, String region, String roleArn, String accountNumber, String clusterId, String workspace, Instant now) {
+    AwsAccount(
+            UUID tenantId,
+            String region,
+            String roleArn,
+            String accountNumber,
+            String clusterId,
+            String workspace,
+            S3Uri jobsFolder,
+            String jobsSha256,
+            Instant now) {
         this.id = UUID.randomUUID();
         this.tenantId = tenantId;
         this.region = region;
@@ -33,6 +42,8 @@ class AwsAccount {
         this.accountNumber = accountNumber;
         this.clusterId = clusterId;
         this.workspace = workspace;
+        this.jobsUri = jobsFolder.toString();
+        this.jobsSha256 = jobsSha256;
         this.createdAt = now;
     }
 

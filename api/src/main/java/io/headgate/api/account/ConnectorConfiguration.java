@@ -27,7 +27,8 @@ class ConnectorConfiguration {
             @Value("${headgate.aws.call-timeout}") Duration callTimeout,
             Clock clock) {
         this.clients = new TenantClients(
-                new ConnectorSettings(region, callTimeout, Duration.ofHours(1), Duration.ofMinutes(15), pathStyle), clock);
+                new ConnectorSettings(region, callTimeout, Duration.ofHours(1), Duration.ofMinutes(15), pathStyle),
+                clock);
     }
 
     @Bean

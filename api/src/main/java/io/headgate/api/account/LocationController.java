@@ -29,10 +29,17 @@ import org.springframework.web.bind.annotation.RestController;
 class LocationController {
 
     record NewLocation(
-            @NotNull @Pattern(regexp = "[a-z][a-z0-9_-]{0,39}") String key,
+            @NotNull @Pattern(regexp = "[a-z][a-z0-9_-]{0,39}")
+            String key,
+
             @NotBlank @Size(max = 200) String name,
-            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]") String bucket,
-            @NotNull @Pattern(regexp = "([A-Za-z0-9_=-][A-Za-z0-9._=-]*/?)*") @Size(max = 500) String prefix,
+
+            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+            String bucket,
+
+            @NotNull @Pattern(regexp = "([A-Za-z0-9_=-][A-Za-z0-9._=-]*/?)*") @Size(max = 500)
+            String prefix,
+
             @NotNull LocationAccess access,
             @NotNull Classification classification) {}
 

@@ -27,7 +27,12 @@ class Preflight {
      *
      * @param code null when it went well
      */
-    record Check(String name, boolean ok, @Nullable String code, String sentence, @Nullable String remedy) {}
+    record Check(
+            String name,
+            boolean ok,
+            @Nullable String code,
+            String sentence,
+            @Nullable String remedy) {}
 
     private final TenantClients clients;
     private final EmrSteps steps;
@@ -77,12 +82,18 @@ class Preflight {
         }
         return switch (problem.get().kind()) {
             case DENIED ->
-                bad("cluster", "account.cluster-denied", "The role may not look at the cluster " + clusterId + ".",
+                bad(
+                        "cluster",
+                        "account.cluster-denied",
+                        "The role may not look at the cluster " + clusterId + ".",
                         "Allow elasticmapreduce:DescribeCluster on it in the role's policy.");
             case UNREACHABLE, THROTTLED -> away("cluster");
             case ROLE_REFUSED, CLUSTER_GONE, CLUSTER_FULL, OTHER ->
-                bad("cluster", "account.cluster-unknown",
-                        "There is no running cluster " + clusterId + " in this account and Region. " + problem.get().message(),
+                bad(
+                        "cluster",
+                        "account.cluster-unknown",
+                        "There is no running cluster " + clusterId + " in this account and Region. "
+                                + problem.get().message(),
                         "Name a cluster in the state RUNNING or WAITING, by its id (j-…).");
         };
     }
@@ -91,17 +102,28 @@ class Preflight {
         try {
             storage.probe(role, workspace);
             jobs.install(storage, role, workspace);
-            return good("workspace", "The workspace " + workspace + " can be read and written, and holds the jobs package "
-                    + jobs.version() + ".");
+            return good(
+                    "workspace",
+                    "The workspace " + workspace + " can be read and written, and holds the jobs package "
+                            + jobs.version() + ".");
         } catch (NoSuchBucketException e) {
-            return bad("workspace", "account.bucket-missing", "There is no bucket " + workspace.bucket() + ".",
+            return bad(
+                    "workspace",
+                    "account.bucket-missing",
+                    "There is no bucket " + workspace.bucket() + ".",
                     "Create it in this account, or name another one.");
         } catch (S3Exception e) {
             if (e.statusCode() == 404) {
-                return bad("workspace", "account.bucket-missing", "There is no bucket " + workspace.bucket() + ".",
+                return bad(
+                        "workspace",
+                        "account.bucket-missing",
+                        "There is no bucket " + workspace.bucket() + ".",
                         "Create it in this account, or name another one.");
             }
-            return bad("workspace", "account.workspace-denied", "The role may not read and write " + workspace + ".",
+            return bad(
+                    "workspace",
+                    "account.workspace-denied",
+                    "The role may not read and write " + workspace + ".",
                     "Allow s3:ListBucket on the bucket, and s3:GetObject and s3:PutObject below the workspace.");
         } catch (SdkException e) {
             return away("workspace");

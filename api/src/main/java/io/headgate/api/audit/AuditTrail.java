@@ -31,15 +31,9 @@ public class AuditTrail {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(UUID tenantId, String actor, String action, String subject, String detail) {
-        jdbc.sql("INSERT INTO audit_entry (tenant_id, id, at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        tenantId,
-                        UUID.randomUUID(),
-                        Timestamp.from(clock.instant()),
-                        actor,
-                        action,
-                        subject,
-                        detail)
+        jdbc.sql(
+                        "INSERT INTO audit_entry (tenant_id, id, at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                .params(tenantId, UUID.randomUUID(), Timestamp.from(clock.instant()), actor, action, subject, detail)
                 .update();
     }
 }

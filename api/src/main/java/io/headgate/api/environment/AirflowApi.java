@@ -88,7 +88,8 @@ public class AirflowApi {
         return switch (value) {
             case Map<?, ?> map ->
                 Document.fromMap(map.entrySet().stream()
-                        .collect(Collectors.toMap(entry -> String.valueOf(entry.getKey()), entry -> document(entry.getValue()))));
+                        .collect(Collectors.toMap(
+                                entry -> String.valueOf(entry.getKey()), entry -> document(entry.getValue()))));
             case List<?> list ->
                 Document.fromList(list.stream().map(AirflowApi::document).toList());
             case Boolean bool -> Document.fromBoolean(bool);

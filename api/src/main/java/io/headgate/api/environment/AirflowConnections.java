@@ -30,7 +30,16 @@ class AirflowConnections {
         URI url = properties.publicUrl();
         int port = url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
         String value = json.writeValueAsString(Map.of(
-                "conn_type", "http", "schema", url.getScheme(), "host", url.getHost(), "port", port, "password", token));
+                "conn_type",
+                "http",
+                "schema",
+                url.getScheme(),
+                "host",
+                url.getHost(),
+                "port",
+                port,
+                "password",
+                token));
         String name = "airflow/connections/" + connectionId;
         try {
             secrets.createSecret(request -> request.name(name).secretString(value));

@@ -31,8 +31,8 @@ public class DagBucket {
             if (e.statusCode() != PRECONDITION_FAILED) {
                 throw e;
             }
-            byte[] there =
-                    s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArray();
+            byte[] there = s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                    .asByteArray();
             if (!Ids.sha256(there).equals(Ids.sha256(bytes))) {
                 throw new IllegalStateException("The file " + key + " holds bytes that Headgate did not write");
             }

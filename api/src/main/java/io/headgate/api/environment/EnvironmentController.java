@@ -26,8 +26,12 @@ class EnvironmentController {
 
     record NewEnvironment(
             @NotBlank @Size(max = 80) String name,
-            @NotNull @Pattern(regexp = "[a-z]{2}(-[a-z]+)+-[0-9]") String region,
-            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]") String bucket) {}
+
+            @NotNull @Pattern(regexp = "[a-z]{2}(-[a-z]+)+-[0-9]")
+            String region,
+
+            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+            String bucket) {}
 
     record EnvironmentWithHealth(EnvironmentView environment, Environments.Health health) {}
 

@@ -43,12 +43,16 @@ public class Environments {
         if (known.isPresent()) {
             throw ProblemException.conflict("environment.known", "There is an environment '" + name + "' already.");
         }
-        return environments.save(new AirflowEnvironment(name, region, bucket, clock.instant())).view();
+        return environments
+                .save(new AirflowEnvironment(name, region, bucket, clock.instant()))
+                .view();
     }
 
     @Transactional(readOnly = true)
     public List<EnvironmentView> all() {
-        return environments.findAllByOrderByName().stream().map(AirflowEnvironment::view).toList();
+        return environments.findAllByOrderByName().stream()
+                .map(AirflowEnvironment::view)
+                .toList();
     }
 
     @Transactional(readOnly = true)
@@ -66,8 +70,10 @@ public class Environments {
         try {
             AirflowAnswer monitor = airflow.get(environment.name(), "/monitor/health", Map.of());
             Map<String, String> parts = new java.util.TreeMap<>();
-            monitor.body().properties().forEach(part -> parts.put(
-                    part.getKey(), part.getValue().path("status").asString("unknown")));
+            monitor.body()
+                    .properties()
+                    .forEach(part -> parts.put(
+                            part.getKey(), part.getValue().path("status").asString("unknown")));
             String version = pluginVersion(environment).orElse("none");
             return new Health(true, Map.copyOf(parts), version, version.equals(settings.pluginVersion()));
         } catch (AirflowAwayException e) {
@@ -77,7 +83,9 @@ public class Environments {
 
     /** Version of our plugin that Airflow shows; empty when it has none. */
     public Optional<String> pluginVersion(EnvironmentView environment) {
-        JsonNode plugins = airflow.get(environment.name(), "/plugins", Map.of("limit", 100)).body().path("plugins");
+        JsonNode plugins = airflow.get(environment.name(), "/plugins", Map.of("limit", 100))
+                .body()
+                .path("plugins");
         return plugins.valueStream()
                 .map(plugin -> plugin.path("name").asString("").toLowerCase(Locale.ROOT))
                 .filter(name -> name.startsWith(PLUGIN))

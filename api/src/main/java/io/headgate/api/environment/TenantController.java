@@ -34,7 +34,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 class TenantController {
 
     record NewTenant(
-            @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,30}") String key,
+            @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,30}")
+            String key,
+
             @NotBlank @Size(max = 200) String name,
             @NotBlank String environment) {}
 
@@ -74,8 +76,7 @@ class TenantController {
     TenantAnswer add(@Valid @RequestBody NewTenant body) {
         EnvironmentView environment = environments.byName(body.environment());
         String token = Ids.secret("hgc_");
-        TenantView tenant =
-                Scope.ofPlatform(() -> tenants.register(body.key(), body.name(), environment.id(), token));
+        TenantView tenant = Scope.ofPlatform(() -> tenants.register(body.key(), body.name(), environment.id(), token));
         connections.write(tenant.connectionId(), token);
         return answer(tenant);
     }

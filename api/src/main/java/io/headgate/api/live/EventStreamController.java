@@ -54,8 +54,10 @@ class EventStreamController implements SmartLifecycle {
 
     private void send(SseEmitter emitter, UUID tenantId, @Nullable String lastSeen) {
         try (TenantSignals.Waiter waiter = signals.listen(Set.of(tenantId))) {
-            long seen = lastSeen != null && lastSeen.matches("[0-9]{1,18}") ? Long.parseLong(lastSeen) : newest(tenantId);
-            emitter.send(SseEmitter.event().id(String.valueOf(seen)).name("hello").data("{}", MediaType.APPLICATION_JSON));
+            long seen =
+                    lastSeen != null && lastSeen.matches("[0-9]{1,18}") ? Long.parseLong(lastSeen) : newest(tenantId);
+            emitter.send(
+                    SseEmitter.event().id(String.valueOf(seen)).name("hello").data("{}", MediaType.APPLICATION_JSON));
             while (running) {
                 List<Row> rows = after(tenantId, seen);
                 for (Row row : rows) {
@@ -80,16 +82,19 @@ class EventStreamController implements SmartLifecycle {
     }
 
     private long newest(UUID tenantId) {
-        return inTenant(tenantId, () -> jdbc.sql("SELECT coalesce(max(seq), 0) FROM event WHERE tenant_id = ?")
-                .param(tenantId)
-                .query(Long.class)
-                .single());
+        return inTenant(
+                tenantId,
+                () -> jdbc.sql("SELECT coalesce(max(seq), 0) FROM event WHERE tenant_id = ?")
+                        .param(tenantId)
+                        .query(Long.class)
+                        .single());
     }
 
     private List<Row> after(UUID tenantId, long seen) {
         return inTenant(
                 tenantId,
-                () -> jdbc.sql("SELECT seq, type, payload FROM event WHERE tenant_id = ? AND seq > ? ORDER BY seq LIMIT ?")
+                () -> jdbc.sql(
+                                "SELECT seq, type, payload FROM event WHERE tenant_id = ? AND seq > ? ORDER BY seq LIMIT ?")
                         .params(tenantId, seen, AT_ONCE)
                         .query(Row.class)
                         .list());

@@ -68,7 +68,8 @@ public class Events {
                     .listOfRows();
             Timestamp now = Timestamp.from(clock.instant());
             for (Event event : events) {
-                jdbc.sql("INSERT INTO event (tenant_id, seq, type, payload, at) VALUES (?, nextval('event_seq'), ?, ?, ?)")
+                jdbc.sql(
+                                "INSERT INTO event (tenant_id, seq, type, payload, at) VALUES (?, nextval('event_seq'), ?, ?, ?)")
                         .params(tenantId, event.type(), event.payload(), now)
                         .update();
             }

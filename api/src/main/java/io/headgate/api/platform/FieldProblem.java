@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong
  * @param remedy what to do; null when the message says it
  */
-public record FieldProblem(String code, String pointer, String message, @Nullable String remedy) {}
+public record FieldProblem(
+        String code,
+        String pointer,
+        String message,
+        @Nullable String remedy) {}

@@ -25,11 +25,11 @@ class OpenApiConfiguration {
                                     || operation.getParameters().stream()
                                             .noneMatch(parameter -> "tenant".equals(parameter.getName())))
                             .forEach(operation -> operation.addParametersItem(new Parameter()
-                            .name("tenant")
-                            .in("path")
-                            .required(true)
-                            .description("Key of the tenant")
-                            .schema(new StringSchema())));
+                                    .name("tenant")
+                                    .in("path")
+                                    .required(true)
+                                    .description("Key of the tenant")
+                                    .schema(new StringSchema())));
                 }
             });
         };

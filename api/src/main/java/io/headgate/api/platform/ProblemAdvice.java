@@ -100,7 +100,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         HttpStatus known = HttpStatus.valueOf(status.value());
         return ResponseEntity.status(status)
                 .headers(headers)
-                .body(detail(known, "request." + known.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), sentence));
+                .body(detail(
+                        known,
+                        "request."
+                                + known.name()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', '-'),
+                        sentence));
     }
 
     private static String firstLine(HttpMessageNotReadableException e) {

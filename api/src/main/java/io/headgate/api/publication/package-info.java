@@ -1,5 +1,6 @@
 /** A version on its way into Airflow: rendered, uploaded, ready, live, retired. */
-@ApplicationModule(allowedDependencies = {"platform", "tenancy", "audit", "work", "live", "process", "account", "environment"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "tenancy", "audit", "work", "live", "process", "account", "environment"})
 @NullMarked
 package io.headgate.api.publication;
 

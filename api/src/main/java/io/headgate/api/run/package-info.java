@@ -1,5 +1,18 @@
 /** Runs: admission, the callbacks of Airflow, submission, watching, stop, settling. The one writer of run state. */
-@ApplicationModule(allowedDependencies = {"platform", "tenancy", "audit", "work", "live", "catalog", "process", "schedule", "publication", "environment", "account"})
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "tenancy",
+            "audit",
+            "work",
+            "live",
+            "catalog",
+            "process",
+            "schedule",
+            "publication",
+            "environment",
+            "account"
+        })
 @NullMarked
 package io.headgate.api.run;
 

@@ -23,7 +23,13 @@ class AppUser {
 
     protected AppUser() {}
 
-    AppUser(String username, String displayName, String passwordHash, boolean platformAdmin, boolean demo, Instant now) {
+    AppUser(
+            String username,
+            String displayName,
+            String passwordHash,
+            boolean platformAdmin,
+            boolean demo,
+            Instant now) {
         this.id = UUID.randomUUID();
         this.username = username;
         this.displayName = displayName;

@@ -25,7 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 class MemberController {
 
     record NewMember(
-            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._@-]{1,62}") String username,
+            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._@-]{1,62}")
+            String username,
+
             @NotBlank @Size(max = 200) String displayName,
             @NotNull Role role,
             @NotNull @Size(min = 12, max = 72) String password,
@@ -53,7 +55,12 @@ class MemberController {
                 body.role(),
                 body.password(),
                 Boolean.TRUE.equals(body.demo()));
-        audit.record(tenant.id(), tenant.actor(), "member.add", body.username(), body.role().label());
+        audit.record(
+                tenant.id(),
+                tenant.actor(),
+                "member.add",
+                body.username(),
+                body.role().label());
         return view(added);
     }
 

@@ -47,7 +47,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
                         .authenticated()
                         .anyRequest()
                         .permitAll())
-                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, e) -> unauthenticated(response)))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint((request, response, e) -> unauthenticated(response)))
                 .build();
     }
 
@@ -74,9 +75,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
     private static void unauthenticated(HttpServletResponse response) throws java.io.IOException {
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getWriter()
-                .write(
-                        """
+        response.getWriter().write("""
                         {"type":"urn:headgate:problem:session.needed","title":"Unauthorized","status":401,"code":"session.needed",\
                         "detail":"Sign in, or send a valid bearer token; a browser session also sends its X-CSRF-Token."}""");
     }

@@ -23,7 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "session")
 class SessionController {
 
-    record SignIn(@NotBlank @Size(max = 200) String username, @NotBlank @Size(max = 200) String password) {}
+    record SignIn(
+            @NotBlank @Size(max = 200) String username,
+            @NotBlank @Size(max = 200) String password) {}
 
     record NewToken(@NotBlank @Size(max = 100) String name) {}
 

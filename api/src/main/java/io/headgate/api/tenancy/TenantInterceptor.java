@@ -32,7 +32,8 @@ class TenantInterceptor implements HandlerInterceptor {
         if (!(handler instanceof HandlerMethod method)) {
             return true;
         }
-        if (isForPlatformAdmins(method) && !CallerArgumentResolver.currentCaller().platformAdmin()) {
+        if (isForPlatformAdmins(method)
+                && !CallerArgumentResolver.currentCaller().platformAdmin()) {
             throw forbidden("Only platform admins may do this.");
         }
         String key = tenantKey(request);

@@ -29,7 +29,8 @@ public class Tenants {
     @Transactional
     public TenantView register(String key, String name, UUID environmentId, String callbackToken) {
         if (tenants.findByKey(key).isPresent()) {
-            throw ProblemException.conflict("tenant.key-taken", "There is a tenant '" + key + "' already; choose another key.");
+            throw ProblemException.conflict(
+                    "tenant.key-taken", "There is a tenant '" + key + "' already; choose another key.");
         }
         return tenants.save(new Tenant(key, name, environmentId, callbackToken, clock.instant()))
                 .view();

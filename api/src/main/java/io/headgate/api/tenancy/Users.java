@@ -59,7 +59,8 @@ class Users {
     public String signIn(String username, String password) {
         Optional<AppUser> user = users.findByUsername(username).filter(this::mayAct);
         // An unknown name costs as much as a wrong password, so that names cannot be told by the clock.
-        boolean right = encoder.matches(password, user.map(AppUser::passwordHash).orElse(anyHash));
+        boolean right =
+                encoder.matches(password, user.map(AppUser::passwordHash).orElse(anyHash));
         if (user.isEmpty() || !right) {
             throw new ProblemException(
                     HttpStatus.UNAUTHORIZED, "session.refused", "The user name or the password is not right.");
@@ -104,7 +105,8 @@ class Users {
                     .toList();
         }
         return members.findByUserId(caller.userId()).stream()
-                .flatMap(member -> tenants.findById(member.tenantId())
+                .flatMap(member -> tenants
+                        .findById(member.tenantId())
                         .map(Tenant::view)
                         .map(tenant -> new Membership(tenant.id(), tenant.key(), tenant.name(), member.role()))
                         .stream())
@@ -123,8 +125,8 @@ class Users {
         if (users.findByUsername(username).isPresent()) {
             throw ProblemException.conflict("member.name-taken", "There is a user '" + username + "' already.");
         }
-        AppUser user = users.save(
-                new AppUser(username, displayName, encoder.encode(password), false, demo, clock.instant()));
+        AppUser user =
+                users.save(new AppUser(username, displayName, encoder.encode(password), false, demo, clock.instant()));
         members.save(new Member(tenantId, user.id(), role, clock.instant()));
         return new MemberOfTenant(user.username(), user.displayName(), role);
     }

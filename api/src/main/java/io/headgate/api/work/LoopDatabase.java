@@ -37,8 +37,7 @@ class LoopDatabase {
     }
 
     List<Claim> claim(String instance, Instant now, Instant until, int most) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         UPDATE work_item w SET leased_until = :until, leased_by = :instance
                         FROM (SELECT tenant_id, kind, id FROM work_item
                               WHERE due_at <= :now AND (leased_until IS NULL OR leased_until < :now)
@@ -62,8 +61,7 @@ class LoopDatabase {
 
     /** Ends a lease. An item that was put in again meanwhile keeps the earlier of both times. */
     void release(String instance, Claim claim, Instant due, int failures) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE work_item SET leased_until = NULL, leased_by = NULL, failures = :failures,
                                due_at = CASE WHEN generation = :generation THEN :due ELSE least(due_at, :due) END
                         WHERE tenant_id = :tenant AND kind = :kind AND id = :id AND leased_by = :instance""")
@@ -79,7 +77,8 @@ class LoopDatabase {
 
     /** Removes an item that is done, unless it was put in again meanwhile. */
     void finish(String instance, Claim claim, Instant now) {
-        int removed = jdbc.sql("DELETE FROM work_item WHERE tenant_id = ? AND kind = ? AND id = ? AND generation = ? AND leased_by = ?")
+        int removed = jdbc.sql(
+                        "DELETE FROM work_item WHERE tenant_id = ? AND kind = ? AND id = ? AND generation = ? AND leased_by = ?")
                 .params(claim.tenantId(), claim.kind(), claim.id(), claim.generation(), instance)
                 .update();
         if (removed == 0) {

@@ -108,9 +108,8 @@ class WorkLoop implements SmartLifecycle {
             if (claims.isEmpty()) {
                 return;
             }
-            claims.forEach(claim -> Thread.ofVirtual()
-                    .name("work-" + claim.kind())
-                    .start(() -> work(byKind, claim)));
+            claims.forEach(
+                    claim -> Thread.ofVirtual().name("work-" + claim.kind()).start(() -> work(byKind, claim)));
         }
     }
 

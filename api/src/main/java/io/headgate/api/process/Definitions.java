@@ -1,0 +1,113 @@
+package io.headgate.api.process;
+
+import io.headgate.api.account.LocationView;
+import io.headgate.api.account.Locations;
+import io.headgate.api.platform.FieldProblem;
+import io.headgate.dag.catalog.ComponentType;
+import io.headgate.dag.catalog.ComponentTypes;
+import io.headgate.dag.definition.CanonicalDefinition;
+import io.headgate.dag.definition.Component;
+import io.headgate.dag.definition.DefinitionReader;
+import io.headgate.dag.definition.DefinitionWriter;
+import io.headgate.dag.definition.Problem;
+import io.headgate.dag.definition.ProcessDefinition;
+import io.headgate.dag.definition.ReadResult;
+import io.headgate.dag.validation.ProcessValidator;
+import io.headgate.dag.validation.SettingsLocations.Access;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** Reading, checking and writing definitions for the bound tenant. */
+@org.springframework.stereotype.Component
+class Definitions {
+
+    private final DefinitionReader reader = new DefinitionReader();
+    private final DefinitionWriter writer = new DefinitionWriter();
+    private final ProcessValidator validator;
+    private final ComponentTypes types;
+    private final Locations locations;
+
+    Definitions(ComponentTypes types, Locations locations) {
+        this.validator = new ProcessValidator(types);
+        this.types = types;
+        this.locations = locations;
+    }
+
+    ReadResult readJson(byte[] bytes) {
+        return reader.readJson(bytes);
+    }
+
+    ReadResult readYaml(byte[] bytes) {
+        return reader.readYaml(bytes);
+    }
+
+    /** Reads what Headgate itself has stored. */
+    ProcessDefinition stored(String text) {
+        return switch (reader.readJson(text.getBytes(StandardCharsets.UTF_8))) {
+            case ReadResult.Readable readable -> readable.definition();
+            case ReadResult.Unreadable unreadable ->
+                throw new IllegalStateException("A stored definition cannot be read: " + unreadable.problems());
+        };
+    }
+
+    CanonicalDefinition write(ProcessDefinition definition) {
+        return writer.write(definition);
+    }
+
+    JsonNode tree(ProcessDefinition definition) {
+        return writer.toTree(definition);
+    }
+
+    /** Every problem of the definition, the tenant's locations included. */
+    List<FieldProblem> problems(UUID tenantId, ProcessDefinition definition) {
+        Map<String, Set<Access>> known = new HashMap<>();
+        for (LocationView location : locations.all(tenantId)) {
+            known.put(
+                    location.key(),
+                    switch (location.access()) {
+                        case READ -> EnumSet.of(Access.READ);
+                        case WRITE -> EnumSet.of(Access.WRITE);
+                        case READ_WRITE -> EnumSet.allOf(Access.class);
+                    });
+        }
+        return fieldProblems(validator.validate(definition, known));
+    }
+
+    /** The definition with every component's version named, so that it means the same for ever. */
+    ProcessDefinition pinned(ProcessDefinition definition) {
+        List<Component> components = definition.components().stream()
+                .map(component -> new Component(
+                        component.key(),
+                        component.type(),
+                        types.resolve(component.type(), component.version())
+                                .map(ComponentType::version)
+                                .orElseThrow(),
+                        component.label(),
+                        component.settings(),
+                        component.retries(),
+                        component.timeout(),
+                        component.disabled()))
+                .toList();
+        return new ProcessDefinition(
+                definition.schemaVersion(),
+                definition.key(),
+                definition.name(),
+                definition.parameters(),
+                components,
+                definition.edges(),
+                definition.layout());
+    }
+
+    static List<FieldProblem> fieldProblems(List<Problem> problems) {
+        return problems.stream()
+                .map(problem ->
+                        new FieldProblem(problem.code().word(), problem.pointer(), problem.message(), problem.remedy()))
+                .toList();
+    }
+}

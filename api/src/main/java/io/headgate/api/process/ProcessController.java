@@ -1,0 +1,145 @@
+package io.headgate.api.process;
+
+import io.headgate.api.platform.FieldProblem;
+import io.headgate.api.platform.ProblemException;
+import io.headgate.api.tenancy.CurrentTenant;
+import io.headgate.api.tenancy.Requires;
+import io.headgate.api.tenancy.Role;
+import io.headgate.dag.definition.ProcessDefinition;
+import io.headgate.dag.definition.ReadResult;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Processes, their drafts and versions. Definitions come as JSON, or as YAML with the media type {@code application/yaml}. */
+@RestController
+@RequestMapping("/api/v1/tenants/{tenant}/processes")
+@Tag(name = "processes")
+class ProcessController {
+
+    private static final String YAML = "application/yaml";
+
+    record DraftAnswer(
+            @Schema(ref = "#/components/schemas/JsonNode") JsonNode definition,
+            String etag,
+            List<FieldProblem> problems) {}
+
+    record ProcessChange(
+            @Nullable Boolean paused,
+            @Nullable @Min(1) @Max(16) Integer concurrency) {}
+
+    record VersionNote(@Nullable @Size(max = 500) String note) {}
+
+    record VersionWithDefinition(VersionView version, JsonNode definition) {}
+
+    private final Processes processes;
+    private final Definitions definitions;
+
+    ProcessController(Processes processes, Definitions definitions) {
+        this.processes = processes;
+        this.definitions = definitions;
+    }
+
+    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, YAML})
+    @Requires(Role.AUTHOR)
+    @ResponseStatus(HttpStatus.CREATED)
+    ProcessView create(
+            CurrentTenant tenant,
+            @RequestHeader("Content-Type") MediaType type,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(ref = "#/components/schemas/JsonNode")))
+                    @RequestBody
+                    byte[] definition) {
+        return processes.create(tenant.id(), tenant.actor(), read(definition, type));
+    }
+
+    @GetMapping("/{process}")
+    ProcessView get(CurrentTenant tenant, @PathVariable String process) {
+        return processes.get(tenant.id(), process);
+    }
+
+    @PatchMapping("/{process}")
+    @Requires(Role.AUTHOR)
+    ProcessView change(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody ProcessChange body) {
+        return processes.change(tenant.id(), process, tenant.actor(), body.paused(), body.concurrency());
+    }
+
+    @GetMapping("/{process}/draft")
+    ResponseEntity<DraftAnswer> draft(CurrentTenant tenant, @PathVariable String process) {
+        return answer(processes.draft(tenant.id(), process));
+    }
+
+    @PutMapping(
+            path = "/{process}/draft",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, YAML})
+    @Requires(Role.AUTHOR)
+    ResponseEntity<DraftAnswer> saveDraft(
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestHeader("Content-Type") MediaType type,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(ref = "#/components/schemas/JsonNode")))
+                    @RequestBody
+                    byte[] definition) {
+        String expected = ifMatch == null || "*".equals(ifMatch) ? null : ifMatch.replace("\"", "");
+        return answer(processes.saveDraft(tenant.id(), process, tenant.actor(), read(definition, type), expected));
+    }
+
+    @PostMapping("/{process}/versions")
+    @Requires(Role.AUTHOR)
+    @ResponseStatus(HttpStatus.CREATED)
+    VersionView makeVersion(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody VersionNote body) {
+        return processes.makeVersion(tenant.id(), process, tenant.actor(), body.note() == null ? "" : body.note());
+    }
+
+    @GetMapping("/{process}/versions")
+    List<VersionView> versions(CurrentTenant tenant, @PathVariable String process) {
+        return processes.versions(tenant.id(), process);
+    }
+
+    @GetMapping("/{process}/versions/{number}")
+    VersionWithDefinition version(CurrentTenant tenant, @PathVariable String process, @PathVariable int number) {
+        VersionView version = processes.version(tenant.id(), process, number);
+        return new VersionWithDefinition(version, definitions.tree(processes.definition(version.id())));
+    }
+
+    private ProcessDefinition read(byte[] bytes, MediaType type) {
+        ReadResult result =
+                type.getSubtype().contains("yaml") ? definitions.readYaml(bytes) : definitions.readJson(bytes);
+        return switch (result) {
+            case ReadResult.Readable readable -> readable.definition();
+            case ReadResult.Unreadable unreadable ->
+                throw ProblemException.invalid(
+                        "process.unreadable",
+                        "The document is not a process definition; see the problems.",
+                        Definitions.fieldProblems(unreadable.problems()));
+        };
+    }
+
+    private ResponseEntity<DraftAnswer> answer(Processes.Draft draft) {
+        return ResponseEntity.ok()
+                .eTag(draft.etag())
+                .body(new DraftAnswer(definitions.tree(draft.definition()), draft.etag(), draft.problems()));
+    }
+}

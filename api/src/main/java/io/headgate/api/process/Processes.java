@@ -1,0 +1,192 @@
+package io.headgate.api.process;
+
+import io.headgate.api.audit.AuditTrail;
+import io.headgate.api.platform.FieldProblem;
+import io.headgate.api.platform.ProblemException;
+import io.headgate.dag.definition.CanonicalDefinition;
+import io.headgate.dag.definition.ProcessDefinition;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The processes of the bound tenant, their drafts and versions. */
+@Service
+public class Processes {
+
+    /** A draft as it stands, with what would keep it from being published. */
+    record Draft(ProcessDefinition definition, String etag, List<FieldProblem> problems) {}
+
+    private final ProcessRepository processes;
+    private final ProcessVersionRepository versions;
+    private final Definitions definitions;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Processes(
+            ProcessRepository processes,
+            ProcessVersionRepository versions,
+            Definitions definitions,
+            AuditTrail audit,
+            Clock clock) {
+        this.processes = processes;
+        this.versions = versions;
+        this.definitions = definitions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public ProcessView create(UUID tenantId, String actor, ProcessDefinition definition) {
+        if (!definition.key().matches("[a-z][a-z0-9-]{0,62}")) {
+            throw ProblemException.invalid(
+                    "process.invalid",
+                    "The process cannot be created like this.",
+                    List.of(new FieldProblem(
+                            "key.bad",
+                            "/key",
+                            "A key is made of small letters, digits and hyphens, and begins with a letter.",
+                            "For instance flight-delays.")));
+        }
+        if (processes.findByTenantIdAndKey(tenantId, definition.key()).isPresent()) {
+            throw ProblemException.conflict(
+                    "process.key-taken", "There is a process '" + definition.key() + "' already; choose another key.");
+        }
+        audit.record(tenantId, actor, "process.create", definition.key(), definition.name());
+        return processes
+                .save(new Process(
+                        tenantId,
+                        definition.key(),
+                        definition.name(),
+                        actor,
+                        definitions.write(definition),
+                        clock.instant()))
+                .view();
+    }
+
+    @Transactional(readOnly = true)
+    public ProcessView get(UUID tenantId, String key) {
+        return process(tenantId, key).view();
+    }
+
+    @Transactional(readOnly = true)
+    public ProcessView byId(UUID processId) {
+        return processes.findById(processId).orElseThrow(Processes::unknown).view();
+    }
+
+    /** Locks the process until the transaction ends: publishing, admission and going live take turns by it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public ProcessView lock(UUID processId) {
+        return processes.lock(processId).orElseThrow(Processes::unknown).view();
+    }
+
+    @Transactional(readOnly = true)
+    Draft draft(UUID tenantId, String key) {
+        Process process = process(tenantId, key);
+        ProcessDefinition definition = definitions.stored(process.draft());
+        return new Draft(definition, process.draftEtag(), definitions.problems(tenantId, definition));
+    }
+
+    /**
+     * Saves a draft; it may be faulty.
+     *
+     * @param expected the ETag that the author began with; null to save whatever stands there
+     */
+    @Transactional
+    Draft saveDraft(UUID tenantId, String key, String actor, ProcessDefinition definition, @Nullable String expected) {
+        Process process = processes.lock(process(tenantId, key).id()).orElseThrow(Processes::unknown);
+        if (expected != null && !expected.equals(process.draftEtag())) {
+            throw new ProblemException(
+                    HttpStatus.PRECONDITION_FAILED,
+                    "draft.changed",
+                    "Somebody else has saved this draft meanwhile. Load it again, then decide whose changes stay.");
+        }
+        if (!definition.key().equals(process.key())) {
+            throw ProblemException.invalid(
+                    "draft.key-differs",
+                    "The key of a process cannot be changed.",
+                    List.of(new FieldProblem(
+                            "key.differs", "/key", "The key must stay '" + process.key() + "'.", null)));
+        }
+        process.saveDraft(definition.name(), definitions.write(definition), actor, clock.instant());
+        processes.save(process);
+        return new Draft(definition, process.draftEtag(), definitions.problems(tenantId, definition));
+    }
+
+    @Transactional
+    ProcessView change(
+            UUID tenantId, String key, String actor, @Nullable Boolean paused, @Nullable Integer concurrency) {
+        Process process = processes.lock(process(tenantId, key).id()).orElseThrow(Processes::unknown);
+        if (paused != null) {
+            process.pause(paused);
+            audit.record(tenantId, actor, paused ? "process.pause" : "process.resume", key, "");
+        }
+        if (concurrency != null) {
+            process.limitConcurrency(concurrency);
+            audit.record(tenantId, actor, "process.concurrency", key, String.valueOf(concurrency));
+        }
+        return processes.save(process).view();
+    }
+
+    /** Makes a version of the draft, or answers the newest one if the draft is just that. A faulty draft is refused. */
+    @Transactional
+    public VersionView makeVersion(UUID tenantId, String key, String actor, String note) {
+        Process process = processes.lock(process(tenantId, key).id()).orElseThrow(Processes::unknown);
+        ProcessDefinition draft = definitions.stored(process.draft());
+        List<FieldProblem> problems = definitions.problems(tenantId, draft);
+        if (!problems.isEmpty()) {
+            throw ProblemException.invalid(
+                    "process.invalid",
+                    "The process has " + (problems.size() == 1 ? "a problem" : problems.size() + " problems")
+                            + " and cannot be published yet.",
+                    problems);
+        }
+        CanonicalDefinition pinned = definitions.write(definitions.pinned(draft));
+        Optional<ProcessVersion> newest = versions.findFirstByProcessIdOrderByNumberDesc(process.id());
+        if (newest.isPresent() && newest.get().sha256().equals(pinned.sha256())) {
+            return newest.get().view();
+        }
+        int number = newest.map(version -> version.view().number() + 1).orElse(1);
+        audit.record(tenantId, actor, "process.version", key, String.valueOf(number));
+        return versions.save(new ProcessVersion(tenantId, process.id(), number, pinned, actor, note, clock.instant()))
+                .view();
+    }
+
+    @Transactional(readOnly = true)
+    List<VersionView> versions(UUID tenantId, String key) {
+        return versions.findByProcessIdOrderByNumberDesc(process(tenantId, key).id()).stream()
+                .map(ProcessVersion::view)
+                .toList();
+    }
+
+    @Transactional(readOnly = true)
+    public VersionView version(UUID tenantId, String key, int number) {
+        return versions.findByProcessIdAndNumber(process(tenantId, key).id(), number)
+                .orElseThrow(() -> ProblemException.notFound("version.unknown", "There is no version " + number + "."))
+                .view();
+    }
+
+    @Transactional(readOnly = true)
+    public VersionView versionById(UUID versionId) {
+        return versions.findById(versionId).orElseThrow().view();
+    }
+
+    /** The definition of a version. */
+    @Transactional(readOnly = true)
+    public ProcessDefinition definition(UUID versionId) {
+        return definitions.stored(versions.findById(versionId).orElseThrow().definition());
+    }
+
+    private Process process(UUID tenantId, String key) {
+        return processes.findByTenantIdAndKey(tenantId, key).orElseThrow(Processes::unknown);
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.notFound("process.unknown", "There is no such process.");
+    }
+}

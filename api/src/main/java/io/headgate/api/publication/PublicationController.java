@@ -1,0 +1,66 @@
+package io.headgate.api.publication;
+
+import io.headgate.api.tenancy.CurrentTenant;
+import io.headgate.api.tenancy.Requires;
+import io.headgate.api.tenancy.Role;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Publishing a process. */
+@RestController
+@RequestMapping("/api/v1/tenants/{tenant}/processes/{process}/publications")
+@Tag(name = "publications")
+class PublicationController {
+
+    /**
+     * What to publish.
+     *
+     * @param version number of a version; the draft when left out
+     * @param note what changed, for the version that is made of the draft
+     */
+    record NewPublication(
+            @Nullable Integer version,
+            @Nullable @Size(max = 500) String note) {}
+
+    private final Publications publications;
+
+    PublicationController(Publications publications) {
+        this.publications = publications;
+    }
+
+    @PostMapping
+    @Requires(Role.AUTHOR)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    PublicationView publish(
+            CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody NewPublication body) {
+        return publications.publish(
+                tenant.id(), process, tenant.actor(), body.version(), body.note() == null ? "" : body.note());
+    }
+
+    @GetMapping
+    List<PublicationView> list(CurrentTenant tenant, @PathVariable String process) {
+        return publications.list(tenant.id(), process);
+    }
+
+    @GetMapping("/{number}")
+    PublicationView get(CurrentTenant tenant, @PathVariable String process, @PathVariable int number) {
+        return publications.get(tenant.id(), process, number);
+    }
+
+    @GetMapping(path = "/{number}/dag", produces = "text/x-python")
+    String dag(CurrentTenant tenant, @PathVariable String process, @PathVariable int number) {
+        return new String(publications.dag(tenant.id(), process, number), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,12 @@
+package io.headgate.api.schedule;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/**
+ * A date of the ledger is to be run; published within the transaction that writes the date.
+ *
+ * @param businessDate the due date's day in the schedule's zone
+ */
+public record DateCameDue(UUID tenantId, UUID processId, Instant dueAt, LocalDate businessDate) {}

@@ -1,0 +1,105 @@
+package io.headgate.api.schedule;
+
+import io.headgate.api.work.Next;
+import io.headgate.api.work.WorkHandler;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes the due dates of schedules, each once, those missed in an outage included, and lets each that is to be run become a
+ * run in the same transaction.
+ */
+@Component
+class Ledger implements WorkHandler {
+
+    static final String KIND = "schedule";
+
+    /** A date that is written this much late counts as missed. */
+    private static final Duration ON_TIME = Duration.ofMinutes(1);
+
+    private final ScheduleRepository schedules;
+    private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    Ledger(
+            ScheduleRepository schedules,
+            JdbcClient jdbc,
+            ApplicationEventPublisher events,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.schedules = schedules;
+        this.jdbc = jdbc;
+        this.events = events;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Next handle(UUID tenantId, String processId) {
+        return Objects.requireNonNull(transactions.execute(status -> schedules
+                .lockByProcessId(UUID.fromString(processId))
+                .filter(schedule -> !schedule.paused())
+                .map(schedule -> writeDue(tenantId, schedule))
+                .orElse(Next.done())));
+    }
+
+    private Next writeDue(UUID tenantId, Schedule schedule) {
+        Instant now = clock.instant();
+        CronSchedule times = schedule.times();
+        List<Instant> due = times.between(schedule.watermark(), now);
+        for (int i = 0; i < due.size(); i++) {
+            boolean run = isToRun(schedule.missedDates(), due.get(i), i == due.size() - 1, now);
+            write(tenantId, schedule, times, due.get(i), run);
+        }
+        schedule.completeUpTo(due.size() < CronSchedule.MOST_AT_ONCE ? now : due.getLast());
+        schedules.save(schedule);
+        Optional<Instant> next = times.after(schedule.watermark());
+        return next.map(Next::at).orElse(Next.done());
+    }
+
+    private static boolean isToRun(MissedDates policy, Instant due, boolean latest, Instant now) {
+        return due.plus(ON_TIME).isAfter(now)
+                || switch (policy) {
+                    case ALL -> true;
+                    case LATEST -> latest;
+                    case NONE -> false;
+                };
+    }
+
+    private void write(UUID tenantId, Schedule schedule, CronSchedule times, Instant due, boolean run) {
+        int written = jdbc.sql("""
+                        INSERT INTO due_date (tenant_id, process_id, due_at, decision, written_at) VALUES (?, ?, ?, ?, ?)
+                        ON CONFLICT DO NOTHING""")
+                .params(
+                        tenantId,
+                        schedule.processId(),
+                        Timestamp.from(due),
+                        run ? "RUN" : "PASSED_OVER",
+                        Timestamp.from(clock.instant()))
+                .update();
+        if (written == 1 && run) {
+            events.publishEvent(new DateCameDue(
+                    tenantId,
+                    schedule.processId(),
+                    due,
+                    due.atZone(times.zone()).toLocalDate()));
+        }
+    }
+}

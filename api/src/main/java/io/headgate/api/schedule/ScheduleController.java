@@ -1,0 +1,73 @@
+package io.headgate.api.schedule;
+
+import io.headgate.api.platform.ProblemException;
+import io.headgate.api.tenancy.CurrentTenant;
+import io.headgate.api.tenancy.Requires;
+import io.headgate.api.tenancy.Role;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The schedule of a process. */
+@RestController
+@RequestMapping("/api/v1/tenants/{tenant}/processes/{process}/schedule")
+@Tag(name = "schedule")
+class ScheduleController {
+
+    /**
+     * A schedule to set.
+     *
+     * @param paused true when left out: a new schedule does nothing until somebody lets it
+     * @param missedDates {@code latest} when left out
+     */
+    record NewSchedule(
+            @NotBlank @Size(max = 100) String cron,
+            @NotBlank @Size(max = 60) String zone,
+            @Nullable Boolean paused,
+            @Nullable MissedDates missedDates) {}
+
+    private final Schedules schedules;
+
+    ScheduleController(Schedules schedules) {
+        this.schedules = schedules;
+    }
+
+    @GetMapping
+    Schedules.ScheduleView get(CurrentTenant tenant, @PathVariable String process) {
+        return schedules
+                .get(tenant.id(), process)
+                .orElseThrow(() -> ProblemException.notFound("schedule.none", "This process has no schedule."));
+    }
+
+    @PutMapping
+    @Requires(Role.ENGINEER)
+    Schedules.ScheduleView set(
+            CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody NewSchedule body) {
+        return schedules.set(
+                tenant.id(),
+                process,
+                tenant.actor(),
+                body.cron(),
+                body.zone(),
+                body.paused() == null || body.paused(),
+                body.missedDates() == null ? MissedDates.LATEST : body.missedDates());
+    }
+
+    @DeleteMapping
+    @Requires(Role.ENGINEER)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(CurrentTenant tenant, @PathVariable String process) {
+        schedules.remove(tenant.id(), process, tenant.actor());
+    }
+}

@@ -1,0 +1,104 @@
+package io.headgate.api.schedule;
+
+import io.headgate.api.audit.AuditTrail;
+import io.headgate.api.platform.FieldProblem;
+import io.headgate.api.platform.ProblemException;
+import io.headgate.api.process.ProcessView;
+import io.headgate.api.process.Processes;
+import io.headgate.api.work.WorkQueue;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The schedules of the bound tenant's processes. */
+@Service
+public class Schedules {
+
+    /**
+     * A schedule with the dates that come next by it.
+     *
+     * @param next empty while it is paused
+     */
+    public record ScheduleView(String cron, String zone, boolean paused, MissedDates missedDates, List<Instant> next) {}
+
+    private static final int SHOWN = 10;
+
+    private final ScheduleRepository schedules;
+    private final Processes processes;
+    private final WorkQueue work;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Schedules(ScheduleRepository schedules, Processes processes, WorkQueue work, AuditTrail audit, Clock clock) {
+        this.schedules = schedules;
+        this.processes = processes;
+        this.work = work;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional
+    ScheduleView set(
+            UUID tenantId,
+            String processKey,
+            String actor,
+            String cron,
+            String zone,
+            boolean paused,
+            MissedDates missed) {
+        List<FieldProblem> problems = CronSchedule.problems(cron, zone);
+        if (!problems.isEmpty()) {
+            throw ProblemException.invalid("schedule.invalid", "The schedule cannot be set like this.", problems);
+        }
+        ProcessView process = processes.get(tenantId, processKey);
+        CronSchedule times = new CronSchedule(cron, ZoneId.of(zone));
+        Optional<Schedule> known = schedules.lockByProcessId(process.id());
+        known.ifPresent(schedule -> schedule.change(times, paused, missed, actor, clock.instant()));
+        Schedule schedule = known.orElseGet(
+                () -> new Schedule(tenantId, process.id(), times, paused, missed, actor, clock.instant()));
+        schedules.save(schedule);
+        audit.record(tenantId, actor, "schedule.set", processKey, cron + " " + zone + (paused ? " paused" : ""));
+        if (!paused) {
+            times.after(clock.instant())
+                    .ifPresent(
+                            due -> work.put(tenantId, Ledger.KIND, process.id().toString(), due));
+        }
+        return view(schedule);
+    }
+
+    @Transactional
+    void remove(UUID tenantId, String processKey, String actor) {
+        ProcessView process = processes.get(tenantId, processKey);
+        schedules.lockByProcessId(process.id()).ifPresent(schedule -> {
+            schedules.delete(schedule);
+            audit.record(tenantId, actor, "schedule.remove", processKey, "");
+        });
+    }
+
+    @Transactional(readOnly = true)
+    Optional<ScheduleView> get(UUID tenantId, String processKey) {
+        return schedules
+                .findByProcessId(processes.get(tenantId, processKey).id())
+                .map(this::view);
+    }
+
+    /** The next date of a process; empty without a schedule or while it is paused. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> nextDate(UUID processId) {
+        return schedules
+                .findByProcessId(processId)
+                .filter(schedule -> !schedule.paused())
+                .flatMap(schedule -> schedule.times().after(clock.instant()));
+    }
+
+    private ScheduleView view(Schedule schedule) {
+        CronSchedule times = schedule.times();
+        List<Instant> next = schedule.paused() ? List.of() : times.next(clock.instant(), SHOWN);
+        return new ScheduleView(times.cron(), times.zone().getId(), schedule.paused(), schedule.missedDates(), next);
+    }
+}
