@@ -21,6 +21,20 @@ class Call:
     authorization: str | None
 
 
+class Bell:
+    """Wakes all who listen whenever something happened, so nobody has to look every so often."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def ring(self) -> None:
+        self._event.set()
+        self._event = asyncio.Event()
+
+    async def heard(self) -> None:
+        await self._event.wait()
+
+
 @dataclass
 class FakeHeadgate:
     """HTTP/1.1 with keep-alive, written out, so that a test sees connections and not only requests."""
@@ -33,7 +47,7 @@ class FakeHeadgate:
     port: int = 0
     outcomes: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
-    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _bell: Bell = field(default_factory=Bell)
     _server: asyncio.Server | None = None
     _serving: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -62,25 +76,24 @@ class FakeHeadgate:
     def ends(self, task_id: str, outcome: str) -> None:
         """Component task_id has this outcome from now on."""
         self.outcomes[task_id] = outcome
-        self._changed.set()
+        self._bell.ring()
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for something the server sees, however long the machine takes (bounded by the test's own limit)."""
         while not condition():
-            await asyncio.sleep(0.01)
+            await self._bell.heard()
 
     async def long_poll(self, body: Body, _: str | None) -> tuple[int, Any]:
         """As Headgate does it: answers when there is an outcome, or at the end of the time."""
         loop = asyncio.get_running_loop()
         end = loop.time() + body["timeoutSeconds"]
         while True:
-            self._changed.clear()
             found = [item for wait in body["waits"] if (item := self._outcome(wait)) is not None]
             left = end - loop.time()
             if found or left <= 0:
                 return 200, {"outcomes": found}
             try:
-                await asyncio.wait_for(self._changed.wait(), min(left, 0.05))
+                await asyncio.wait_for(self._bell.heard(), left)
             except asyncio.TimeoutError:
                 continue
 
@@ -108,6 +121,7 @@ class FakeHeadgate:
         finally:
             self.open_connections -= 1
             self._serving.discard(task)
+            self._bell.ring()
             writer.close()
 
     async def _request(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
@@ -121,6 +135,7 @@ class FakeHeadgate:
         body = json.loads(await reader.readexactly(int(headers.get("content-length", "0"))) or b"{}")
         name = line.decode().split()[1].rpartition("/")[2]
         self.calls.append(Call(name, body, headers.get("authorization")))
+        self._bell.ring()
         answer = await self._answer_while_connected(name, body, headers, reader)
         if answer is None:
             return False
