@@ -20,7 +20,7 @@ def load(file: Path) -> Any:
     if AIRFLOW_3:
         from airflow.dag_processing.dagbag import DagBag
 
-        bag = DagBag(str(file), include_examples=False)
+        bag = DagBag(str(file))
     else:
         from airflow.models.dagbag import DagBag
 
