@@ -18,8 +18,8 @@ from headgate_airflow.compat import (
 from headgate_airflow.hook import CallbackHook
 
 # Retries bridge an outage of Headgate of some five minutes; a component's failure is never Airflow's to judge.
-CALL_RETRIES = 20
-CALL_RETRY_DELAY = timedelta(seconds=15)
+CALL_RETRIES = 30
+CALL_RETRY_DELAY = timedelta(seconds=10)
 
 
 class _HeadgateOperator(BaseOperator):  # type: ignore[misc]  # Airflow's class is untyped for us

@@ -31,7 +31,7 @@ def tasks() -> dict[str, Any]:
 def test_every_task_is_all_done_with_explicit_retries(tasks: dict[str, Any]) -> None:
     assert set(tasks) == {"PEntry", "C1", "W1", "PExit"}
     assert {task.trigger_rule.value for task in tasks.values()} == {"all_done"}
-    assert {name: task.retries for name, task in tasks.items()} == {"PEntry": 0, "W1": 0, "C1": 20, "PExit": 20}
+    assert {name: task.retries for name, task in tasks.items()} == {"PEntry": 0, "W1": 0, "C1": 30, "PExit": 30}
     assert tasks["C1"].task_display_name == "Ingest {{ x }}"
     assert tasks["W1"].task_display_name == "Ingest.md"
     assert all(not task.template_fields for task in tasks.values())
