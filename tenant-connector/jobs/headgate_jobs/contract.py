@@ -85,7 +85,9 @@ def below(prefix: str, path: str) -> str:
     problem = path_problem(path)
     if problem:
         raise JobError(
-            "location.bad-path", f"The path '{path[:200]}' is not allowed: {problem}.", "Write a plain path below the location."
+            "location.bad-path",
+            f"The path '{path[:200]}' is not allowed: {problem}.",
+            "Write a plain path below the location.",
         )
     return prefix.rstrip("/") + "/" + path.rstrip("/")
 
@@ -113,7 +115,9 @@ def parse(content: bytes, sha256: str) -> Step:
     try:
         raw = json.loads(content)
         if raw["schemaVersion"] != SCHEMA_VERSION:
-            raise _settings_error(f"The settings have version {raw['schemaVersion']}, which this package does not know.")
+            raise _settings_error(
+                f"The settings have version {raw['schemaVersion']}, which this package does not know."
+            )
         return Step(
             run_id=raw["runId"],
             business_date=raw["businessDate"],
@@ -148,8 +152,6 @@ class Outcome:
     quality: Optional[dict[str, Any]] = None
     rejects: Optional[str] = None
     exported: Optional[dict[str, Any]] = None
-    # What committed.json points to, where it is not the output itself.
-    commit: Optional[str] = None
     error: Optional[JobError] = None
 
 

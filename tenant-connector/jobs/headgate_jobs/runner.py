@@ -60,7 +60,8 @@ def _attempt(step: Step, store: Store, package_sha256: str) -> Outcome:
     try:
         _verify_package(package_sha256)
         outcome = _work_of(step)(_session(step), step, store)
-        if outcome.error is None:
+        # An export has no output for others; it commits its manifest itself, before it touches the target.
+        if outcome.error is None and outcome.output is not None:
             _commit(step, store, outcome)
     except JobError as error:
         return Outcome(error=error)
@@ -107,13 +108,12 @@ def _session(step: Step) -> Any:
 
 def _commit(step: Step, store: Store, outcome: Outcome) -> None:
     """The first attempt that commits wins; a later one points to the winner's output, so nobody reads two."""
-    commit = {"attemptKey": step.attempt_key, "output": outcome.commit or outcome.output}
+    commit = {"attemptKey": step.attempt_key, "output": outcome.output}
     if store.put_if_absent(step.committed, json.dumps(commit).encode()):
         return
     winner = json.loads(store.read(step.committed))
     _say(f"attempt {winner['attemptKey']} has committed before")
-    if outcome.output is not None:
-        outcome.output = winner["output"]
+    outcome.output = winner["output"]
 
 
 def _say(text: str) -> None:
