@@ -18,7 +18,7 @@ from headgate_jobs.sql_words import EXPRESSIONS, FUNCTIONS, PLANS, TOLD
 
 CATALYST = "org.apache.spark.sql.catalyst."
 TREE_NODE = CATALYST + "trees.TreeNode"
-Scope = frozenset
+Scope = frozenset[str]  # names of tables in lower case
 
 
 def check(spark: SparkSession, query: str, views: list[str]) -> None:
@@ -52,8 +52,8 @@ class _Walker:
 
     def __init__(self, spark: SparkSession, views: list[str]) -> None:
         self._views = views
-        self._jvm: Any = spark._jvm
-        loader = self._jvm.java.lang.Thread.currentThread().getContextClassLoader()
+        jvm: Any = spark._jvm
+        loader = jvm.java.lang.Thread.currentThread().getContextClassLoader()
         self._tree_node = loader.loadClass(TREE_NODE)
         self._iterable = loader.loadClass("scala.collection.Iterable")
         self._product = loader.loadClass("scala.Product")
