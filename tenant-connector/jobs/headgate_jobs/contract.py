@@ -66,7 +66,7 @@ class Step:
         return next(iter(self.inputs.values()))
 
     def place(self, setting: str, access: str) -> str:
-        """The URI of a place in the settings, checked here once more: Headgate's own check may be older than this job."""
+        """The URI of a place in the settings, checked once more: Headgate's own check may be older."""
         place = self.settings[setting]
         location = self.locations.get(place["location"])
         if location is None:

@@ -1,8 +1,8 @@
 """export-files: staged per attempt, committed once, then copied to where it is wanted.
 
 S3 has no rename and no lock. So an attempt writes below its own prefix and lists what it wrote in a manifest; one
-conditional put decides whose manifest counts for this run; and whoever comes by (the winner, or a later attempt because the
-winner died) copies the files of *that* manifest under names that the run gives. Copying twice gives the same files.
+conditional put decides whose manifest counts for this run; and whoever comes by (the winner, or a later attempt because
+the winner died) copies the files of *that* manifest under names that the run gives. Copying twice gives the same files.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _staged(spark: SparkSession, step: Step, store: Store, target: str) -> Manif
             {"from": stored.uri, "to": f"{target}/{_name(stored.uri, step, number)}"}
             for number, stored in enumerate(staged)
         ],
-        # What was there when this was written, and nothing that comes later: another run's files are not ours to delete.
+        # What was there when this was written, nothing that comes later: another run's files are not ours to delete.
         "replaces": present if mode == "replace" else [],
     }
     store.put(manifest["uri"], json.dumps(manifest).encode())
@@ -136,7 +136,7 @@ def _laid_out(frame: DataFrame, partition_by: list[str], files: int) -> DataFram
 def _name(staged: str, step: Step, number: int) -> str:
     """A name that the run and the component give, not the attempt: whoever copies, copies onto the same name."""
     below = staged[len(step.output.rstrip("/")) + 1 :]
-    folder, _, file = below.rpartition("/")
+    folder = below.rpartition("/")[0]
     extension = ".csv" if step.settings["format"] == "csv" else ".parquet"
     name = f"part-{number:05d}-{step.run_id}-{step.number}{extension}"
     return f"{folder}/{name}" if folder else name
@@ -146,6 +146,10 @@ def _committed(step: Step, store: Store) -> Optional[Manifest]:
     """What an earlier attempt of this run has committed, if one has."""
     if not any(stored.uri == step.committed for stored in store.list(step.committed)):
         return None
+    return _winner(step, store)
+
+
+def _winner(step: Step, store: Store) -> Manifest:
     commit = json.loads(store.read(step.committed))
     manifest: Manifest = json.loads(store.read(commit["output"]))
     return manifest
@@ -156,9 +160,7 @@ def _agreed(step: Step, store: Store, manifest: Manifest) -> Manifest:
     commit = {"attemptKey": step.attempt_key, "output": manifest["uri"]}
     if store.put_if_absent(step.committed, json.dumps(commit).encode()):
         return manifest
-    winner = _committed(step, store)
-    assert winner is not None  # nothing deletes a commit
-    return winner
+    return _winner(step, store)
 
 
 def _make_visible(store: Store, manifest: Manifest) -> None:

@@ -92,7 +92,7 @@ def _read(spark: SparkSession, source: str, settings: dict[str, Any]) -> DataFra
 
 
 def _read_csv(spark: SparkSession, source: str, settings: dict[str, Any]) -> DataFrame:
-    """By name if there is a header, else by order; the first line is looked at alone to know how many columns there are."""
+    """By name if there is a header, else by order; the first line is looked at alone to know the columns."""
     header = settings.get("header", True)
     options = {
         "sep": settings.get("delimiter", ","),

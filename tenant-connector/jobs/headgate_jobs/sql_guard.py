@@ -1,7 +1,7 @@
 """Reads a user's query as Spark's own parser does and lets through only what is known to be harmless.
 
-SQL is code: Spark's can run programs (TRANSFORM), call Java (reflect), read any file as a table, and move its own settings.
-So the parsed tree is walked whole, with subqueries and CTEs, before anything is analysed or run.
+SQL is code: Spark's can run programs (TRANSFORM), call Java (reflect), read any file as a table, and move its own
+settings. So the parsed tree is walked whole, with subqueries and CTEs, before anything is analysed or run.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -94,8 +95,8 @@ LEGITIMATE: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         [("AA", 2, 7.5)],
     ),
     (
-        "WITH late AS (SELECT * FROM flights WHERE delay > 7), named AS (SELECT * FROM late JOIN carriers ON code = carrier)"
-        " SELECT name FROM named ORDER BY name DESC LIMIT 1",
+        "WITH late AS (SELECT * FROM flights WHERE delay > 7), named AS (SELECT * FROM late JOIN carriers"
+        " ON code = carrier) SELECT name FROM named ORDER BY name DESC LIMIT 1",
         {},
         [("United",)],
     ),
@@ -108,7 +109,8 @@ LEGITIMATE: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
     ),
     ("SELECT rank() OVER w AS r FROM flights WINDOW w AS (ORDER BY delay)", {}, [(1,), (2,), (3,), (4,)]),
     (
-        "SELECT id, CASE WHEN delay > 20 THEN 'late' WHEN delay IS NULL THEN 'unknown' ELSE 'fine' END AS k FROM flights",
+        "SELECT id, CASE WHEN delay > 20 THEN 'late' WHEN delay IS NULL THEN 'unknown' ELSE 'fine' END AS k"
+        " FROM flights",
         {},
         [(1, "fine"), (2, "fine"), (3, "late"), (4, "unknown")],
     ),
@@ -123,11 +125,12 @@ LEGITIMATE: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
     ("SELECT carrier FROM flights EXCEPT SELECT code FROM carriers", {}, [("ZZ",)]),
     ("SELECT carrier FROM flights INTERSECT SELECT code FROM carriers", {}, [("AA",), ("UA",)]),
     (
-        "SELECT id, year(day) AS y, extract(MONTH FROM day) AS m, date_add(day, 1) AS t, datediff(day, date '2013-01-01') AS n,"
+        "SELECT id, year(day) AS y, extract(MONTH FROM day) AS m, date_add(day, 1) AS t, "
+        " datediff(day, date '2013-01-01') AS n,"
         " date_trunc('month', day) > timestamp '2012-01-01 00:00:00' AS later, day + INTERVAL 1 MONTH > day AS yes"
         " FROM flights WHERE day BETWEEN date '2013-01-01' AND '2013-01-01'",
         {},
-        [(1, 2013, 1, __import__("datetime").date(2013, 1, 2), 0, True, True)],
+        [(1, 2013, 1, datetime.date(2013, 1, 2), 0, True, True)],
     ),
     (
         "SELECT id FROM flights WHERE day = CAST(:day AS date) AND delay >= :least AND :on",
@@ -140,8 +143,8 @@ LEGITIMATE: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         {},
         [
             ("AA", None, 2),
-            (None, __import__("datetime").date(2013, 1, 1), 1),
-            (None, __import__("datetime").date(2013, 1, 2), 1),
+            (None, datetime.date(2013, 1, 1), 1),
+            (None, datetime.date(2013, 1, 2), 1),
         ],
     ),
     ("SELECT carrier, count(*) AS n FROM flights WHERE id < 3 GROUP BY ROLLUP (carrier)", {}, [("AA", 2), (None, 2)]),
@@ -153,13 +156,15 @@ LEGITIMATE: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
     ),
     (
         "SELECT trim(BOTH 'A' FROM carrier) AS t, substring(carrier FROM 1 FOR 1) AS s, upper(carrier) || '!' AS u,"
-        " coalesce(delay, 0) % 3 AS r, -id AS neg, NOT (id = 4) AS n, try_cast('x' AS int) AS x, element_at(array(1,2), 1) AS a"
+        " coalesce(delay, 0) % 3 AS r, -id AS neg, NOT (id = 4) AS n, try_cast('x' AS int) AS x,"
+        " element_at(array(1,2), 1) AS a"
         " FROM flights WHERE id = 4",
         {},
         [("ZZ", "Z", "ZZ!", 0, -4, False, None, 1)],
     ),
     (
-        "SELECT count(DISTINCT carrier) AS c, count_if(delay > 5) AS k, first(carrier) AS f, percentile_approx(delay, 0.5) AS p,"
+        "SELECT count(DISTINCT carrier) AS c, count_if(delay > 5) AS k, first(carrier) AS f,"
+        " percentile_approx(delay, 0.5) AS p,"
         " sum(delay) FILTER (WHERE id = 1) AS s, max_by(id, delay) AS m FROM flights",
         {},
         [(3, 2, "AA", 10, 5, 3)],

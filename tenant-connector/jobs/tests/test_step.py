@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from botocore.exceptions import ClientError
 from conftest import JOBS, Bench
 from moto.server import ThreadedMotoServer
 
+import headgate_jobs
 from headgate_jobs import contract, runner, sql_rule
 from headgate_jobs.contract import Outcome
 from headgate_jobs.errors import known
@@ -56,16 +58,13 @@ def test_the_first_attempt_that_commits_wins(fed: Bench) -> None:
 
 def test_a_changed_package_is_refused(fed: Bench) -> None:
     given = fed.settings("sql-rule", SQL, ["t"], "r0")
-    original = runner._package_file()
-    assert original is not None
-
     content = json.dumps(given).encode()
     (fed.root / "s.json").write_bytes(content)
     arguments = [
         "--settings",
         f"file://{fed.root}/s.json",
         "--settings-sha256",
-        __import__("hashlib").sha256(content).hexdigest(),
+        hashlib.sha256(content).hexdigest(),
     ]
     assert runner.main([*arguments, "--package-sha256", "0" * 64]) == 1
     fed.result = json.loads(Path(given["result"][len("file://") :]).read_text())
@@ -92,7 +91,7 @@ def test_an_unknown_type_and_an_unforeseen_end_are_results_too(
 def test_a_result_never_exceeds_what_headgate_reads(fed: Bench) -> None:
     given = fed.settings("sql-rule", SQL, ["t"], "r0")
     content = json.dumps(given).encode()
-    step = contract.parse(content, __import__("hashlib").sha256(content).hexdigest())
+    step = contract.parse(content, hashlib.sha256(content).hexdigest())
     columns = [{"name": "ü" * 200, "type": "string"} for _ in range(1000)]
     rules = [{"name": "r" * 200, "type": "unique"} for _ in range(400)]
     outcome = Outcome(columns=columns, quality={"passed": True, "rules": rules})
@@ -158,5 +157,5 @@ def test_the_package_is_found_where_spark_loads_it_from(tmp_path: Path, monkeypa
     package = tmp_path / "headgate_jobs.zip"
     with zipfile.ZipFile(package, "w") as made:
         made.write(JOBS / "headgate_jobs/__init__.py", "headgate_jobs/__init__.py")
-    monkeypatch.setattr(runner.headgate_jobs, "__file__", f"{package}/headgate_jobs/__init__.py")
+    monkeypatch.setattr(headgate_jobs, "__file__", f"{package}/headgate_jobs/__init__.py")
     assert runner._package_file() == package
