@@ -111,7 +111,7 @@ def s3() -> Iterator[Any]:
         patched.setenv("AWS_SECRET_ACCESS_KEY", "test")
         patched.setenv("AWS_DEFAULT_REGION", "eu-central-1")
         client = boto3.client("s3")
-        for bucket in ("ws", "out"):
+        for bucket in ("work", "shop"):
             client.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
         yield client
     server.stop()
@@ -120,24 +120,24 @@ def s3() -> Iterator[Any]:
 def test_of_many_conditional_puts_one_wins(s3: Any) -> None:
     store = S3Store()
     with ThreadPoolExecutor(8) as pool:
-        won = list(pool.map(lambda n: store.put_if_absent("s3://ws/runs/marker", str(n).encode()), range(16)))
+        won = list(pool.map(lambda n: store.put_if_absent("s3://work/runs/marker", str(n).encode()), range(16)))
     assert won.count(True) == 1
-    assert store.read("s3://ws/runs/marker") == str(won.index(True)).encode()
-    store.put("s3://ws/runs/marker", b"plain puts carry no condition")
+    assert store.read("s3://work/runs/marker") == str(won.index(True)).encode()
+    store.put("s3://work/runs/marker", b"plain puts carry no condition")
 
 
 def test_objects_are_listed_copied_and_deleted(s3: Any) -> None:
     store = S3Store()
     names = ["a/p=_x/1#?.csv", "a/2.csv", "a/_SUCCESS", "a/.crc", "ab/other.csv"]
     for name in names:
-        store.put(f"s3://ws/{name}", b"12345")
-    found = data_files(store, "s3://ws/a/")
-    assert [stored.uri for stored in found] == ["s3://ws/a/2.csv", "s3://ws/a/p=_x/1#?.csv"]
+        store.put(f"s3://work/{name}", b"12345")
+    found = data_files(store, "s3://work/a/")
+    assert [stored.uri for stored in found] == ["s3://work/a/2.csv", "s3://work/a/p=_x/1#?.csv"]
     assert sum(stored.size for stored in found) == 10
-    copy_all(store, [(stored.uri, stored.uri.replace("ws/a", "out/b")) for stored in found])
-    assert [stored.uri for stored in store.list("s3://out/b")] == ["s3://out/b/2.csv", "s3://out/b/p=_x/1#?.csv"]
+    copy_all(store, [(stored.uri, stored.uri.replace("work/a", "shop/b")) for stored in found])
+    assert [stored.uri for stored in store.list("s3://shop/b")] == ["s3://shop/b/2.csv", "s3://shop/b/p=_x/1#?.csv"]
     store.delete(stored.uri for stored in found)
-    assert data_files(store, "s3://ws/a") == []
+    assert data_files(store, "s3://work/a") == []
 
 
 def test_what_s3_says_is_told_in_words(s3: Any) -> None:
@@ -159,3 +159,7 @@ def test_the_package_is_found_where_spark_loads_it_from(tmp_path: Path, monkeypa
         made.write(JOBS / "headgate_jobs/__init__.py", "headgate_jobs/__init__.py")
     monkeypatch.setattr(headgate_jobs, "__file__", f"{package}/headgate_jobs/__init__.py")
     assert runner._package_file() == package
+
+
+def test_the_version_that_travels_with_the_package_is_the_packages_own() -> None:
+    assert (JOBS / "version.txt").read_text().strip() == headgate_jobs.__version__
