@@ -87,7 +87,8 @@ def _read(spark: SparkSession, source: str, settings: dict[str, Any]) -> DataFra
         return frame.withColumn(CORRUPT, f.lit(None).cast("string"))
     if kind == "json":
         schema = _text_schema([column["name"] for column in settings["columns"]])
-        return spark.read.schema(schema).option("columnNameOfCorruptRecord", CORRUPT).json(source)
+        read = spark.read.schema(schema).option("recursiveFileLookup", "true")
+        return read.option("columnNameOfCorruptRecord", CORRUPT).json(source)
     return _read_csv(spark, source, settings)
 
 
@@ -100,6 +101,8 @@ def _read_csv(spark: SparkSession, source: str, settings: dict[str, Any]) -> Dat
         # RFC 4180: a quote in a quoted value is doubled. Spark's default would take a backslash for it.
         "escape": '"',
         "header": str(header).lower(),
+        # All files below, and no columns from the names of folders: the columns are those that were named.
+        "recursiveFileLookup": "true",
     }
     found = spark.read.options(**options).csv(source).columns
     names = [name.strip().lstrip("\ufeff") for name in found]

@@ -8,6 +8,7 @@ import importlib
 import json
 import sys
 import traceback
+import uuid
 from pathlib import Path
 from typing import Any, Callable, Optional
 
@@ -37,7 +38,9 @@ def main(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - without trusted settings there is nowhere to write a result
         _say(f"the settings cannot be used: {type(error).__name__}: {error}")
         return 1
-    if not store.put_if_absent(step.marker, json.dumps({"attemptKey": step.attempt_key}).encode()):
+    # The copy's own name, so that a lost answer to this put is not taken for another copy.
+    marker = {"attemptKey": step.attempt_key, "copy": uuid.uuid4().hex}
+    if not store.put_if_absent(step.marker, json.dumps(marker).encode()):
         _say(f"another copy has attempt {step.attempt_key}; nothing to do")
         return 0
     outcome = _attempt(step, store, options.package_sha256)

@@ -60,11 +60,11 @@ Add AggregateExpression Alias And AnyValue ApproximatePercentile ArrayTransform 
 BitwiseAnd BitwiseNot BitwiseOr BitwiseXor CaseWhen Cast Coalesce Concat CreateArray CreateMap CreateNamedStruct
 Cube CurrentDate CurrentRow$ CurrentTimestamp DateAdd DateAddInterval DateDiff DateSub Descending Divide
 EqualNullSafe EqualTo Exists First GreaterThan GreaterThanOrEqual GroupingSets If ILike In InSubquery IntegralDivide
-IsNotNull IsNull IsUnknown IsNotUnknown LambdaFunction Last LateralSubquery LessThan LessThanOrEqual Like LikeAll
-LikeAny ListQuery Literal MultiAlias Multiply NamedParameter Not NotLikeAll NotLikeAny NullIf Or Overlay
-PercentileCont PercentileDisc RLike Remainder Rollup ScalarSubquery SortOrder SpecifiedWindowFrame StringInstr
-StringLocate StringTrim StringTrimBoth StringTrimLeft StringTrimRight Substring Subtract TimestampAdd TimestampDiff
-UnaryMinus UnaryPositive UnboundedFollowing$ UnboundedPreceding$ UnresolvedAlias UnresolvedAttribute
+IsNotNull IsNull IsUnknown$$anon$1 IsNotUnknown$$anon$1 LambdaFunction Last LateralSubquery LessThan LessThanOrEqual
+Like LikeAll LikeAny ListQuery Literal MultiAlias Multiply NamedParameter Not NotLikeAll NotLikeAny NullIf Or
+Overlay PercentileCont PercentileDisc RLike Remainder Rollup ScalarSubquery SortOrder SpecifiedWindowFrame
+StringInstr StringLocate StringTrim StringTrimBoth StringTrimLeft StringTrimRight Substring Subtract TimestampAdd
+TimestampDiff UnaryMinus UnaryPositive UnboundedFollowing$ UnboundedPreceding$ UnresolvedAlias UnresolvedAttribute
 UnresolvedExtractValue UnresolvedFunction UnresolvedGenerator UnresolvedNamedLambdaVariable UnresolvedStar
 UnresolvedSubqueryColumnAliases UnresolvedWindowExpression UnspecifiedFrame$ WindowExpression WindowSpecDefinition
 WindowSpecReference

@@ -31,7 +31,7 @@ class Store(Protocol):
     def put(self, uri: str, content: bytes) -> None: ...
 
     def put_if_absent(self, uri: str, content: bytes) -> bool:
-        """False if something was there already: the answer to 'who was first'."""
+        """False if something else was there already: the answer to 'who was first'."""
         ...
 
     def list(self, uri: str) -> Iterator[Stored]:
@@ -82,9 +82,7 @@ class S3Store:
         self._s3: Any = boto3.client("s3", config=config)
 
     def read(self, uri: str) -> bytes:
-        bucket, key = _bucket_and_key(uri)
-        content: bytes = self._s3.get_object(Bucket=bucket, Key=key)["Body"].read()
-        return content
+        return self._content(*_bucket_and_key(uri))
 
     def put(self, uri: str, content: bytes) -> None:
         bucket, key = _bucket_and_key(uri)
@@ -99,11 +97,10 @@ class S3Store:
             self._conditional_put(bucket, key, content, headers)
         except ClientError as error:
             status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
-            if status == 412:
-                return False
-            if status == 409 and self._exists(bucket, key):  # another conditional put was under way and has won
-                return False
-            raise
+            if status not in (409, 412):  # 409: another conditional put was under way
+                raise
+            # The first try may have arrived and only its answer been lost: then what lies there is ours.
+            return self._content(bucket, key) == content
         return True
 
     def list(self, uri: str) -> Iterator[Stored]:
@@ -144,14 +141,9 @@ class S3Store:
         finally:
             events.unregister("before-call.s3.PutObject", unique_id="headgate-condition")
 
-    def _exists(self, bucket: str, key: str) -> bool:
-        from botocore.exceptions import ClientError
-
-        try:
-            self._s3.head_object(Bucket=bucket, Key=key)
-        except ClientError:
-            return False
-        return True
+    def _content(self, bucket: str, key: str) -> bytes:
+        content: bytes = self._s3.get_object(Bucket=bucket, Key=key)["Body"].read()
+        return content
 
 
 class FolderStore:

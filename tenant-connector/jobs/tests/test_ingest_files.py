@@ -111,10 +111,11 @@ def test_a_folder_without_header_with_gz_and_another_delimiter(bench: Bench) -> 
     (bench.root / "raw/day/a.csv.gz").write_bytes(gzip.compress(b"AA|1\nBB|2\n"))
     bench.file("raw/day/b.csv", "CC|3\n")
     bench.file("raw/day/_ignored.csv", "DD|4\n")
+    bench.file("raw/day/hour=5/c.csv", "EE|5\n")
     columns = [{"name": "carrier", "type": "string"}, {"name": "n", "type": "long"}]
     given = settings(source={"location": "raw", "path": "day/"}, header=False, delimiter="|", columns=columns)
     assert bench.run("ingest-files", given) == 0, bench.result
-    assert sorted(row["carrier"] for row in bench.rows()) == ["AA", "BB", "CC"]
+    assert sorted(row["carrier"] for row in bench.rows()) == ["AA", "BB", "CC", "EE"]
 
 
 def test_json_lines(bench: Bench) -> None:

@@ -121,6 +121,11 @@ LEGITIMATE: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         [(3,)],
     ),
     ("SELECT id FROM flights WHERE delay = (SELECT max(delay) FROM flights)", {}, [(3,)]),
+    (
+        "SELECT id FROM flights WHERE (delay > 5) IS UNKNOWN OR (delay > 20) IS TRUE AND carrier LIKE ANY ('U%', 'X')",
+        {},
+        [(3,), (4,)],
+    ),
     ("SELECT carrier FROM flights UNION SELECT code FROM carriers", {}, [("AA",), ("UA",), ("ZZ",)]),
     ("SELECT carrier FROM flights EXCEPT SELECT code FROM carriers", {}, [("ZZ",)]),
     ("SELECT carrier FROM flights INTERSECT SELECT code FROM carriers", {}, [("AA",), ("UA",)]),

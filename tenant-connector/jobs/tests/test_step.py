@@ -126,6 +126,13 @@ def test_of_many_conditional_puts_one_wins(s3: Any) -> None:
     store.put("s3://work/runs/marker", b"plain puts carry no condition")
 
 
+def test_an_answer_that_was_lost_is_not_taken_for_another_copy(s3: Any) -> None:
+    store = S3Store()
+    assert store.put_if_absent("s3://work/runs/lost", b"mine")
+    assert store.put_if_absent("s3://work/runs/lost", b"mine"), "the client's own second try"
+    assert not store.put_if_absent("s3://work/runs/lost", b"another's")
+
+
 def test_objects_are_listed_copied_and_deleted(s3: Any) -> None:
     store = S3Store()
     names = ["a/p=_x/1#?.csv", "a/2.csv", "a/_SUCCESS", "a/.crc", "ab/other.csv"]
