@@ -1,0 +1,194 @@
+"""ingest-files: CSV, JSON or Parquet into a table with exactly the columns that were named.
+
+CSV and JSON are read as text and converted here, column by column: Spark's own parser tells that a row is bad, not why,
+and truncates 12.5 to 12 where a whole number was asked for. Nothing is inferred.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyspark.sql import Column, DataFrame, Observation, SparkSession
+from pyspark.sql import functions as f
+from pyspark.sql.types import StringType, StructField, StructType
+
+from headgate_jobs.contract import Outcome, Step
+from headgate_jobs.errors import JobError, known
+from headgate_jobs.session import written
+from headgate_jobs.storage import Store, data_files
+
+CORRUPT = "__headgate_corrupt"
+REASON = "__headgate_reason"
+SQL_TYPES = {
+    "string": "string",
+    "integer": "int",
+    "long": "bigint",
+    "double": "double",
+    "boolean": "boolean",
+    "date": "date",
+    "timestamp": "timestamp",
+}
+WORDS = {
+    "integer": "a whole number",
+    "long": "a whole number",
+    "double": "a number",
+    "boolean": "true or false",
+    "date": "a date",
+    "timestamp": "a date with time",
+}
+
+
+def run(spark: SparkSession, step: Step, store: Store) -> Outcome:
+    """Read, convert, set bad rows aside, judge their share."""
+    source = step.place("source", "read")
+    files = data_files(store, source)
+    if not files:
+        raise JobError(
+            "source.missing",
+            f"There are no files at '{step.settings['source']['path']}' in the location "
+            f"'{step.settings['source']['location']}'.",
+            "Check the path, and that the files have arrived before the run.",
+        )
+    try:
+        return _ingest(spark, step, store, source, sum(file.size for file in files))
+    except JobError:
+        raise
+    except Exception as error:
+        told = known(error, f"'{step.settings['source']['path']}'")
+        if told is None:
+            raise
+        raise told from error
+
+
+def _ingest(spark: SparkSession, step: Step, store: Store, source: str, size: int) -> Outcome:
+    columns = step.settings["columns"]
+    raw = _read(spark, source, step.settings)
+    judged = raw.withColumn(REASON, _reason(raw, columns))
+    counts = Observation()
+    good = (
+        judged.observe(counts, f.count(f.lit(1)).alias("rows"), f.count(f.col(REASON)).alias("bad"))
+        .filter(f.col(REASON).isNull())
+        .select(*[_converted(raw, column).alias(column["name"]) for column in columns])
+    )
+    good.write.mode("overwrite").parquet(step.output)
+    rows, bad = int(counts.get["rows"]), int(counts.get["bad"])
+    outcome = Outcome(rows_in=rows, rejected=bad, bytes_in=size)
+    if bad:
+        outcome.rejects = _set_aside(judged, step)
+    outcome.error = _too_many(step.settings, rows, bad)
+    return written(store, outcome, good, step.output, rows - bad)
+
+
+def _read(spark: SparkSession, source: str, settings: dict[str, Any]) -> DataFrame:
+    kind = settings["format"]
+    if kind == "parquet":
+        frame = spark.read.option("mergeSchema", "false").parquet(source)
+        _need(frame.columns, settings["columns"])
+        return frame.withColumn(CORRUPT, f.lit(None).cast("string"))
+    if kind == "json":
+        schema = _text_schema([column["name"] for column in settings["columns"]])
+        read = spark.read.schema(schema).option("recursiveFileLookup", "true")
+        return read.option("columnNameOfCorruptRecord", CORRUPT).json(source)
+    return _read_csv(spark, source, settings)
+
+
+def _read_csv(spark: SparkSession, source: str, settings: dict[str, Any]) -> DataFrame:
+    """By name if there is a header, else by order; the first line is looked at alone to know the columns."""
+    header = settings.get("header", True)
+    options = {
+        "sep": settings.get("delimiter", ","),
+        "nullValue": settings.get("nullValue", ""),
+        # RFC 4180: a quote in a quoted value is doubled. Spark's default would take a backslash for it.
+        "escape": '"',
+        "header": str(header).lower(),
+        # All files below, and no columns from the names of folders: the columns are those that were named.
+        "recursiveFileLookup": "true",
+    }
+    found = spark.read.options(**options).csv(source).columns
+    names = [name.strip().lstrip("\ufeff") for name in found]
+    if not header:
+        wanted = [column["name"] for column in settings["columns"]]
+        names = wanted[: len(found)] + [f"__headgate_rest_{n}" for n in range(len(found) - len(wanted))]
+    _need(names, settings["columns"])
+    read = spark.read.schema(_text_schema(found if header else names)).options(**options)
+    frame = (
+        read.option("columnNameOfCorruptRecord", CORRUPT).option("enforceSchema", str(not header).lower()).csv(source)
+    )
+    return frame.toDF(*names, CORRUPT)
+
+
+def _text_schema(names: list[str]) -> StructType:
+    return StructType([StructField(name, StringType()) for name in [*names, CORRUPT]])
+
+
+def _need(found: list[str], columns: list[dict[str, Any]]) -> None:
+    missing = [column["name"] for column in columns if column["name"] not in found]
+    if missing:
+        raise JobError(
+            "source.missing-column",
+            f"The files have no column {', '.join(repr(name) for name in missing)}. "
+            f"They have: {', '.join(found[:50])}.",
+            "Correct the columns in the settings, or have the files delivered with these columns.",
+        )
+
+
+def _plain(name: str) -> Column:
+    """A column by its name as it stands, dots and backticks included."""
+    return f.col("`" + name.replace("`", "``") + "`")
+
+
+def _converted(frame: DataFrame, column: dict[str, Any]) -> Column:
+    name, sql_type = column["name"], SQL_TYPES[column["type"]]
+    if dict(frame.dtypes)[name] == sql_type:
+        return _plain(name)
+    quoted = "`" + name.replace("`", "``") + "`"
+    try:
+        converted = f.expr(f"try_cast({quoted} AS {sql_type})")
+        frame.select(converted)
+    except Exception as error:
+        raise JobError(
+            "source.column-type",
+            f"The column '{name}' of the files holds {dict(frame.dtypes)[name]} and cannot become {column['type']}.",
+            "Choose a type that fits the files.",
+        ) from error
+    return converted
+
+
+def _reason(frame: DataFrame, columns: list[dict[str, Any]]) -> Column:
+    """Why a row is bad, in words; null for a good one."""
+    reasons = [f.when(f.col(CORRUPT).isNotNull(), f.lit("the row does not have the shape of the others"))]
+    for column in columns:
+        name = column["name"]
+        value = _plain(name)
+        if column["type"] != "string":
+            bad = value.isNotNull() & _converted(frame, column).isNull()
+            shown = f.substring(value.cast("string"), 1, 100)
+            says = f.concat(f.lit(f"{name}: '"), shown, f.lit(f"' is not {WORDS[column['type']]}"))
+            reasons.append(f.when(bad, says))
+        if column.get("required", False):
+            reasons.append(f.when(value.isNull(), f.lit(f"{name}: a value is missing")))
+    joined = f.concat_ws("; ", *reasons)
+    return f.when(joined != "", joined)
+
+
+def _set_aside(judged: DataFrame, step: Step) -> str:
+    """The bad rows as they came, each with its reason. Read a second time, but only if there are any."""
+    rejects = step.attempt_prefix + "rejects/"
+    bad = judged.filter(f.col(REASON).isNotNull())
+    values = [_plain(name) for name in bad.columns if name not in (CORRUPT, REASON)]
+    row = f.to_json(f.struct(*values)).alias("row")
+    raw = f.col(CORRUPT).alias("raw")
+    bad.select(f.col(REASON).alias("reason"), row, raw).write.mode("overwrite").json(rejects)
+    return rejects
+
+
+def _too_many(settings: dict[str, Any], rows: int, bad: int) -> JobError | None:
+    allowed = 0.0 if settings.get("onBadRows") == "fail" else float(settings.get("maxBadPercent", 5))
+    percent = 100.0 * bad / rows if rows else 0.0
+    if percent <= allowed:
+        return None
+    return JobError(
+        "source.too-many-bad-rows",
+        f"{bad} of {rows} rows ({percent:.2f} %) do not fit the columns; {allowed:g} % are allowed.",
+        "Look at the rows that were set aside; correct the files or the columns' types, or allow more.",
+    )
