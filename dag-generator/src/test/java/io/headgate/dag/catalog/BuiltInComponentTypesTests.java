@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class BuiltInComponentTypesTests {
 
@@ -71,7 +72,7 @@ class BuiltInComponentTypesTests {
                                         : Stream.empty())
                         .forEach(value -> {
                             JsonNode settings = type.example().deepCopy();
-                            ((tools.jackson.databind.node.ObjectNode) settings).set(field.getKey(), value);
+                            ((ObjectNode) settings).set(field.getKey(), value);
                             assertThat(validator.checkResolved(type, settings, Pointer.ROOT, null))
                                     .as(type.type() + " " + field.getKey() + " " + value)
                                     .isEmpty();
