@@ -4,12 +4,15 @@ import com.networknt.schema.Error;
 import io.headgate.dag.definition.Pointer;
 import io.headgate.dag.definition.Problem;
 import io.headgate.dag.definition.ProblemCode;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** Turns what a schema validator finds into words for the author of a process, with the titles of the form. */
 final class SettingsMessages {
+
+    private static final String EXAMPLE = "Correct it; the example of the component type shows how.";
 
     private final JsonNode rootSchema;
     private final Pointer settings;
@@ -20,6 +23,12 @@ final class SettingsMessages {
     }
 
     Problem problem(Error error) {
+        return own(error)
+                .map(message -> told(instance(error), message, EXAMPLE))
+                .orElseGet(() -> byKeyword(error));
+    }
+
+    private Problem byKeyword(Error error) {
         Pointer place = place(error);
         JsonNode rule = error.getSchemaNode() == null ? rootSchema.path("none") : error.getSchemaNode();
         String title = title(error);
@@ -42,7 +51,7 @@ final class SettingsMessages {
             case "maxItems", "maxProperties" ->
                 told(place, title + " has too many entries.", "Keep at most " + count(rule, "entry") + ".");
             case "uniqueItems" -> told(place, title + " holds the same entry twice.", "Keep one of them.");
-            default -> told(place, own(error, title), "Correct it; the example of the component type shows how.");
+            default -> told(place, title + " does not have the right form.", EXAMPLE);
         };
     }
 
@@ -54,14 +63,19 @@ final class SettingsMessages {
 
     /** The place of the fault; a missing or superfluous field is a place of its own. */
     private Pointer place(Error error) {
+        Pointer place = instance(error);
+        String property = error.getProperty();
+        boolean names = "required".equals(error.getKeyword()) || "additionalProperties".equals(error.getKeyword());
+        return names && property != null ? place.field(property) : place;
+    }
+
+    private Pointer instance(Error error) {
         Pointer place = settings;
         var path = error.getInstanceLocation();
         for (int i = 0; i < path.getNameCount(); i++) {
             place = place.field(String.valueOf(path.getElement(i)));
         }
-        String property = error.getProperty();
-        boolean names = "required".equals(error.getKeyword()) || "additionalProperties".equals(error.getKeyword());
-        return names && property != null ? place.field(property) : place;
+        return place;
     }
 
     /** The title of the innermost field, as the form shows it. */
@@ -82,18 +96,18 @@ final class SettingsMessages {
         return Texts.quoted(schema.path("title").stringValue(last));
     }
 
-    /** A schema may say in its own words what it wants where the keyword cannot. */
-    private String own(Error error, String title) {
+    /** A schema may say in its own words what it wants, where its keywords would say it badly. */
+    private Optional<String> own(Error error) {
         JsonNode schema = rootSchema;
-        JsonNode message = rootSchema.path("none");
+        Optional<String> message = Optional.empty();
         var path = error.getEvaluationPath();
         for (int i = 0; i < path.getNameCount(); i++) {
             Object step = path.getElement(i);
             schema = step instanceof Integer index ? schema.path(index) : schema.path(String.valueOf(step));
             JsonNode here = schema.path("x-headgate").path("message");
-            message = here.isString() ? here : message;
+            message = here.isString() ? Optional.of(here.stringValue()) : message;
         }
-        return message.stringValue(title + " does not have the right form.");
+        return message;
     }
 
     private Problem told(Pointer place, String message, String remedy) {

@@ -22,6 +22,6 @@ final class SettingsSchemas {
     List<Error> check(ComponentType type, JsonNode settings) {
         return compiled.computeIfAbsent(
                         new Id(type.type(), type.version()), id -> registry.getSchema(type.settingsSchema()))
-                .validate(settings);
+                .validate(SchemaInput.of(settings));
     }
 }
