@@ -9,7 +9,8 @@ from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import botocore.auth
+from botocore.auth import S3SigV4Auth, SigV4Auth
+from botocore.compat import HTTPHeaders
 from moto.core.exceptions import JsonRESTError, _RESTError
 from moto.core.utils import utcnow
 from moto.iam import access_control
@@ -33,6 +34,24 @@ class _ExpiredS3Token(S3ClientError):
 
     def __init__(self) -> None:
         super().__init__("ExpiredToken", "The provided token has expired.")
+
+
+class _EverySignedHeader:
+    """The first Java SDK (hadoop-aws 3.3) signs headers that botocore never would, such as the user-agent."""
+
+    def headers_to_sign(self, request: Any) -> HTTPHeaders:
+        headers = HTTPHeaders()
+        for name, value in request.headers.items():
+            headers[name.lower()] = value
+        return headers
+
+
+class _Verifier(_EverySignedHeader, SigV4Auth):
+    pass
+
+
+class _S3Verifier(_EverySignedHeader, S3SigV4Auth):
+    pass
 
 
 @dataclass(frozen=True)
@@ -85,9 +104,10 @@ def _user_documents(backend: IAMBackend, name: str) -> list[dict[str, Any]]:
 def _document(source: Any) -> dict[str, Any]:
     if isinstance(source, Policy):
         source = next(v for v in source.versions if v.is_default).document
-    elif isinstance(source, dict):
+    elif isinstance(source, dict) and "policy_document" in source:
         source = source["policy_document"]
-    parsed: dict[str, Any] = json.loads(source)
+    # What CloudFormation made is kept as it came, what the API made as text.
+    parsed: dict[str, Any] = source if isinstance(source, dict) else json.loads(source)
     return parsed
 
 
@@ -169,7 +189,8 @@ def _context(request: Any) -> dict[str, str]:
     if request._service == "s3":
         query = parse_qs(urlsplit(request._path).query, keep_blank_values=True)
         for key in ("prefix", "delimiter"):
-            context[f"s3:{key}"] = query.get(key, [""])[0]
+            if key in query:
+                context[f"s3:{key}"] = query[key][0]
     if request._service == "sts":
         for key in ("ExternalId", "RoleSessionName"):
             if key in request._data:
@@ -247,11 +268,11 @@ def install() -> None:
         (access_control.AssumedRoleAccessKey, "__init__", session_key),
         (access_control.S3IAMRequest, "_raise_invalid_access_key", s3_bad_key),
         (access_control.IAMRequestBase, "check_action_permitted", _check_action_permitted),
+        (access_control.IAMRequest, "_create_auth", lambda r, c: _Verifier(c, r._service, r._region)),
+        (access_control.S3IAMRequest, "_create_auth", lambda r, c: _S3Verifier(c, r._service, r._region)),
         (access_control.IAMRequest, "_raise_access_denied", _denied),
         (access_control.IAMRequest, "_raise_invalid_access_key", _bad_key),
         (access_control.IAMRequest, "_raise_signature_does_not_match", _bad_signature),
     ]
     for owner, name, replacement in patches:
         setattr(owner, name, replacement)
-    # hadoop-aws 3.3 carries the first Java SDK, which signs the user-agent; botocore leaves it out when it checks.
-    botocore.auth.SIGNED_HEADERS_BLACKLIST.clear()

@@ -8,7 +8,7 @@ import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 
 # What is worth keeping of a call. Never a secret, a body or a policy document.
 _PARAMETERS = (
@@ -78,7 +78,9 @@ def _credential_scope(header: str) -> tuple[str, str, str] | None:
 
 def _describe_s3(environ: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     method = environ["REQUEST_METHOD"]
-    bucket, _, key = unquote(environ.get("PATH_INFO", "/").lstrip("/")).partition("/")
+    # WSGI hands over bytes as Latin-1.
+    path = str(environ.get("PATH_INFO", "/")).encode("latin-1").decode("utf-8", "replace")
+    bucket, _, key = path.removeprefix("/").partition("/")
     query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
     if not bucket:
         return "ListBuckets", {}
@@ -97,7 +99,7 @@ def _describe_s3(environ: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 def _describe_airflow(environ: dict[str, Any], body: bytes) -> tuple[str, dict[str, Any]]:
-    name = unquote(environ.get("PATH_INFO", "")).rstrip("/").rpartition("/")[2]
+    name = str(environ.get("PATH_INFO", "")).rstrip("/").rpartition("/")[2]
     if environ["REQUEST_METHOD"] == "GET":
         return "GetEnvironment", {"Name": name}
     return "InvokeRestApi", {"Name": name, **_chosen(_json(body))}

@@ -33,6 +33,7 @@ class Engine:
         self._by_id: dict[str, Step] = {}
         self._cancelled: set[str] = set()
         self._position = 0
+        self._stopping = False
 
     # -- what the API asks for
 
@@ -80,6 +81,8 @@ class Engine:
     def pump(self, cluster: Cluster) -> None:
         """Start what may start."""
         with self.lock:
+            if self._stopping:
+                return
             steps = self._steps.get(cluster.id, [])
             running = sum(step.state in RUNNING for step in steps)
             for step in steps:
@@ -119,6 +122,8 @@ class Engine:
         processes.end(self._mark(step), interrupt=False)
         self._note(step, f"INFO waitProcessCompletion ended with exit code {code}")
         with self.lock:
+            if self._stopping:
+                return
             if step.id in self._cancelled:
                 self._end(step, "CANCELLED", {"Code": "NONE", "Message": "Cancelled by user"})
             elif code == 0:
@@ -185,6 +190,8 @@ class Engine:
 
     def stop(self) -> None:
         """End all processes; the next start tells their steps FAILED."""
+        with self.lock:
+            self._stopping = True
         processes.end(f"{self._config.install}:", interrupt=False)
 
     def _send_last_logs(self) -> None:
