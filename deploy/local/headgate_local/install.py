@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -60,13 +61,12 @@ class Tools:
 
     # -- installing
 
-    def install(self, *, database: bool, dev: bool = False) -> None:
-        """Install what is missing: Python's and Maven's side by side."""
+    def install(self, *, database: bool, then: Callable[[], None]) -> None:
+        """Install what is missing: Python's and Maven's side by side; `then` is what else Maven has to do."""
         self.once("uv", self.venv("uv"), self._make_uv)
-        names = ["standin", "airflow-3.3", "spark", *(["dev"] if dev else [])]
-        with ThreadPoolExecutor(3) as pool:
-            jobs = [pool.submit(self.make_venv, name) for name in names]
-            jobs.append(pool.submit(self._install_jars, database))
+        with ThreadPoolExecutor(4) as pool:
+            jobs = [pool.submit(self._install_jars, database, then)]
+            jobs += [pool.submit(self.make_venv, name) for name in ("airflow-3.3", "standin", "spark")]
             for job in jobs:
                 job.result()
 
@@ -75,14 +75,13 @@ class Tools:
         self.once("uv", self.venv("uv"), self._make_uv)
         self.once(name, self.venv(name), lambda folder: self._make_venv(name, folder))
 
-    def once(self, name: str, folder: Path, make: object) -> None:
+    def once(self, name: str, folder: Path, make: Callable[[Path], None]) -> None:
         """Make a folder unless it is there whole; what a kill left is made anew."""
         if (folder / _MARK).exists():
             return
         self._progress.start(f"install {name}")
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        assert callable(make)
         make(folder)
         (folder / _MARK).touch()
         self._progress.done(f"install {name}")
@@ -101,11 +100,12 @@ class Tools:
         sync = [uv, "pip", "sync", "-q", "--require-hashes", "--no-config", "--compile-bytecode", "--python", python]
         self.run(name, [*sync, lock], _uv_environment())
 
-    def _install_jars(self, database: bool) -> None:
+    def _install_jars(self, database: bool, then: Callable[[], None]) -> None:
         # One after the other: two Mavens in one local repository disturb each other.
         if database:
             self.once("postgresql", self.postgres, self._make_postgres)
         self.once("spark jars", self.spark_jars, self._make_spark_jars)
+        then()
 
     def _make_postgres(self, folder: Path) -> None:
         hashes = json.loads((LOCKS / "postgres-jars.json").read_text())

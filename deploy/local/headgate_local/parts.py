@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from . import airflow, build, jdk, policies, postgres
@@ -18,7 +19,8 @@ from .install import Tools
 from .layout import LOCAL, ROOT, Layout
 from .settings import BUCKET, CONTROL, ENVIRONMENT, REGION, Settings, write_private
 
-Ready = Callable[[], bool]
+# Asked with the part's start in epoch seconds: a heartbeat of an earlier start does not count.
+Ready = Callable[[float], bool]
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def _database(layout: Layout, settings: Settings, tools: Tools) -> list[Part]:
     server = Part(
         "postgres",
         postgres.command(layout, settings, tools.postgres),
-        ready=lambda: _listens(settings.ports["db"]),
+        ready=lambda _: _listens(settings.ports["db"]),
         stop_signal=signal.SIGINT,
     )
     return [server, roles]
@@ -76,7 +78,7 @@ def _aws(layout: Layout, settings: Settings, tools: Tools) -> list[Part]:
     python = str(tools.python("standin"))
     home = {"PYTHONPATH": str(LOCAL), "PYTHONUNBUFFERED": "1"}
     server = Part(
-        "aws", [python, "-m", "standin", str(config)], (), home, lambda: _answers(f"{settings.aws_url}/_standin/health")
+        "aws", [python, "-m", "standin", str(config)], (), home, lambda _: _answers(f"{settings.aws_url}/_standin/health")
     )
     folders = {
         "HEADGATE_BUCKET": BUCKET,
@@ -171,13 +173,22 @@ def _remember(mark: Path, text: str) -> Part:
 
 
 def _airflow_ready(settings: Settings, name: str) -> Ready:
-    key = {"api-server": "metadatabase"}.get(name, name.replace("-", "_"))
+    key = name.replace("-", "_")
 
-    def ready() -> bool:
+    def ready(began: float) -> bool:
         health = _fetch(f"{settings.airflow_url}/api/v2/monitor/health")
-        return health is not None and (json.loads(health).get(key) or {}).get("status") == "healthy"
+        if health is None or name == "api-server":
+            return health is not None
+        part = json.loads(health).get(key) or {}
+        beat = part.get(f"latest_{key}_heartbeat")
+        return part.get("status") == "healthy" and bool(beat) and datetime.fromisoformat(_iso(beat)).timestamp() > began
 
     return ready
+
+
+def _iso(moment: str) -> str:
+    # Python 3.10 reads no Z.
+    return f"{moment[:-1]}+00:00" if moment.endswith("Z") else moment
 
 
 def _api(settings: Settings) -> Part:
@@ -188,7 +199,7 @@ def _api(settings: Settings) -> Part:
         [str(java.home / "bin" / "java"), *flags, "-jar", str(build.api_jar())],
         ("database roles", "aws"),
         api_environment(settings),
-        lambda: _answers(f"{settings.api_url}/actuator/health/readiness"),
+        lambda _: _answers(f"{settings.api_url}/actuator/health/readiness"),
     )
 
 

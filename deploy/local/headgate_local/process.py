@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -51,18 +52,45 @@ def marked(mark: str) -> dict[int, str]:
     return found
 
 
-def end_marked(mark: str, grace: float = 10) -> int:
-    """End everything that an earlier start of this install left behind; returns how much it was."""
-    own = os.getpid()
-    first = {pid for pid in marked(mark) if pid != own}
+def sessions(children: dict[str, Identity]) -> dict[int, str]:
+    """Members of the sessions that parts were started in: pid → part. A title a process gives itself hides its mark."""
+    leaders = {}
+    for name, child in children.items():
+        now = identify(child.pid)
+        # The leader's pid may have been given anew; a session's number is not, as long as it has members.
+        if now is None or now == child:
+            leaders[child.pid] = name
+    found: dict[int, str] = {}
+    for folder in _PROC.glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[0] != "Z" and int(fields[3]) in leaders:
+            found[int(folder.name)] = leaders[int(fields[3])]
+    if not _PROC.is_dir():
+        found = {pid: name for pid, name in leaders.items() if identify(pid) is not None}
+    return found
+
+
+def everything(mark: str, children: dict[str, Identity]) -> dict[int, str]:
+    """All processes of an install: pid → part or step."""
+    found = {**sessions(children), **marked(mark)}
+    found.pop(os.getpid(), None)
+    return found
+
+
+def end_everything(mark: str, children: dict[str, Identity], grace: float = 10) -> int:
+    """End all processes of an install; returns how many there were."""
+    first = everything(mark, children)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
         deadline = time.monotonic() + (grace / 2)
-        remaining = {pid for pid in marked(mark) if pid != own}
+        remaining = everything(mark, children)
         for pid in remaining:
             send(pid, number)
         while remaining and time.monotonic() < deadline:
             time.sleep(0.05)
-            remaining = {pid for pid in marked(mark) if pid != own}
+            remaining = everything(mark, children)
         if not remaining:
             break
     return len(first)
@@ -89,6 +117,22 @@ def end_group(process: subprocess.Popen[bytes], number: signal.Signals, grace: f
     except (ProcessLookupError, PermissionError):
         pass
     process.wait()
+
+
+def write_children(path: Path, children: dict[str, Identity]) -> None:
+    """Keep who was started, for whoever has to clean up after a kill."""
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps({name: [child.pid, child.started] for name, child in children.items()}))
+    fresh.replace(path)
+
+
+def read_children(path: Path) -> dict[str, Identity]:
+    """Who was started, as far as it is known."""
+    try:
+        kept: dict[str, list[object]] = json.loads(path.read_text())
+    except (OSError, ValueError):
+        return {}
+    return {name: Identity(int(str(pid)), str(started)) for name, (pid, started) in kept.items()}
 
 
 def memory(pids: list[int]) -> int:

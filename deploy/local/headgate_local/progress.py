@@ -23,7 +23,8 @@ class Progress:
 
     def done(self, name: str, note: str = "") -> None:
         with self._lock:
-            seconds = time.monotonic() - self._under_way.pop(name, time.monotonic())
+            now = time.monotonic()
+            seconds = now - self._under_way.pop(name, now)
             self._draw(f"  ✓ {name} ({seconds:.1f} s){' – ' + note if note else ''}")
 
     def failed(self, name: str, text: str) -> None:

@@ -55,16 +55,18 @@ def up(layout: Layout, options: Options) -> int:
 
 
 def _make_ready(layout: Layout, settings: Settings, options: Options, progress: Progress) -> None:
-    left = process.end_marked(settings.install)
+    children = layout.run / "children.json"
+    left = process.end_everything(settings.install, process.read_children(children))
     if left:
         progress.say(f"ended {left} processes that an earlier start left behind")
     names = ["aws", "airflow", *(["api"] if options.api else []), *([] if settings.external_database else ["db"])]
     settings_module.check_ports_free(settings, names)
     tools = Tools(layout, progress)
-    tools.install(database=settings.external_database is None)
+    tools.install(
+        database=settings.external_database is None,
+        then=lambda: build.jars(layout, progress) if options.api else None,
+    )
     make_archive(tools, jdk.for_spark(jdk.find_all()), layout)
-    if options.api:
-        build.jars(layout, progress)
     build.plugins_zip(layout.run / "plugins.zip")
     if settings.external_database is None:
         postgres.initialise(layout, settings, tools.postgres)
@@ -192,7 +194,8 @@ def down(layout: Layout, progress: Progress | None = None) -> int:
         if supervisor.holder(layout) is not None:
             process.send(pid, signal.SIGKILL)
         progress.done("stop")
-    process.end_marked(settings_module.load(layout).install)
+    children = layout.run / "children.json"
+    process.end_everything(settings_module.load(layout).install, process.read_children(children))
     return 0
 
 
@@ -214,7 +217,8 @@ def status(layout: Layout, as_json: bool) -> int:
         print(json.dumps({"running": False, "parts": {}}) if as_json else "not running")
         return 3
     by_part: dict[str, list[int]] = {}
-    for pid, name in process.marked(settings_module.load(layout).install).items():
+    children = process.read_children(layout.run / "children.json")
+    for pid, name in process.everything(settings_module.load(layout).install, children).items():
         by_part.setdefault(name, []).append(pid)
     known = found["parts"]
     for name, part in known.items():

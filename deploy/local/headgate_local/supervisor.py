@@ -37,6 +37,7 @@ class Running:
     child: subprocess.Popen[bytes] | None = None
     log: TextIO | None = None
     began: float = 0.0
+    started_at: float = 0.0
     ready_after: float | None = None
     starts: int = 0
     not_before: float = 0.0
@@ -55,6 +56,7 @@ class Supervisor:
         self._ending = threading.Event()
         self._looks = ThreadPoolExecutor(4, thread_name_prefix="look")
         self._written = ""
+        self._children: dict[str, process.Identity] = {}
 
     def run(self) -> None:
         """Until a signal comes."""
@@ -100,7 +102,12 @@ class Supervisor:
             env=environment, cwd=self._layout.run, start_new_session=True,
         )  # fmt: skip
         running.log.close()
-        running.began, running.starts = time.monotonic(), running.starts + 1
+        child = process.identify(running.child.pid)
+        if child is not None:
+            self._children[part.name] = child
+            process.write_children(self._layout.run / "children.json", self._children)
+        running.began, running.started_at = time.monotonic(), time.time()
+        running.starts += 1
         running.state, running.ready_after = "starting", None
         if part.ready is None and not part.task:
             self._become_ready(running)
@@ -114,7 +121,7 @@ class Supervisor:
                     self._become_ready(running)
         elif time.monotonic() - running.looked > _LOOK and running.part.ready is not None:
             running.looked = time.monotonic()
-            running.look = self._looks.submit(running.part.ready)
+            running.look = self._looks.submit(running.part.ready, running.started_at)
 
     def _become_ready(self, running: Running) -> None:
         running.state, running.ready_after = "ready", time.monotonic() - running.began
@@ -162,7 +169,7 @@ class Supervisor:
             for running in layer:
                 del remaining[running.part.name]
         self._looks.shutdown(wait=False, cancel_futures=True)
-        process.end_marked(self._install)
+        process.end_everything(self._install, self._children)
         (self._layout.run / "status.json").unlink(missing_ok=True)
 
     def _stop(self, running: Running) -> None:
@@ -177,7 +184,7 @@ def _shown(running: Running) -> dict[str, Any]:
     return {
         "state": state,
         "pid": child.pid if alive and child is not None else None,
-        "startedAt": round(time.time() - (time.monotonic() - running.began)) if alive else None,
+        "startedAt": round(running.started_at) if alive else None,
         "readyAfter": round(running.ready_after, 2) if running.ready_after is not None else None,
         "starts": running.starts,
         "exitCode": running.exit_code,
