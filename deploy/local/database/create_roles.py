@@ -20,7 +20,9 @@ _THERE_ALREADY = (errors.DuplicateObject, errors.DuplicateDatabase)
 
 def main() -> None:
     """Run each statement by itself; what exists already stays."""
-    passwords = {f"{name}_password": os.environ[f"{name.upper()}_PASSWORD"] for name in ("owner", "app", "loop", "airflow")}
+    passwords = {
+        f"{name}_password": os.environ[f"{name.upper()}_PASSWORD"] for name in ("owner", "app", "loop", "airflow")
+    }
     roles = Path(os.environ["HEADGATE_ROLES"])
     script = f"{roles.read_text() if roles.exists() else ''}\n{_AIRFLOW}"
     connection = psycopg2.connect(os.environ["HEADGATE_ADMIN_DB_URL"])
@@ -32,7 +34,12 @@ def main() -> None:
             except _THERE_ALREADY:
                 continue
         # An install that lost its secrets, or a server that served another one before.
-        for role, password in (("headgate_owner", "owner"), ("headgate_app", "app"), ("headgate_loop", "loop"), ("airflow", "airflow")):
+        for role, password in (
+            ("headgate_owner", "owner"),
+            ("headgate_app", "app"),
+            ("headgate_loop", "loop"),
+            ("airflow", "airflow"),
+        ):
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,))
             if cursor.fetchone():
                 cursor.execute(f"ALTER ROLE {role} PASSWORD %s", (passwords[f"{password}_password"],))

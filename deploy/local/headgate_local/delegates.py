@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from . import build, jdk
+from . import build, jdk, parts
+from .archive import make_archive
 from .install import Tools
 from .layout import LOCAL, ROOT, Layout
 from .progress import Progress
@@ -42,11 +43,16 @@ def _run_entry(layout: Layout, entry: dict[str, Any]) -> bool:
     tools = Tools(layout, Progress())
     for name in entry.get("venvs", []):
         tools.make_venv(name)
+    if entry.get("spark"):
+        tools.install_spark()
+        make_archive(tools, jdk.for_spark(jdk.find_all()), layout)
     argv = [_expand(word, tools) for word in entry["run"]]
     print(f"--- {entry['name']}: {' '.join(entry['run'])}", flush=True)
     began = time.monotonic()
     code = subprocess.call(argv, cwd=where, env=_environment(entry, tools), stdin=subprocess.DEVNULL)
-    print(f"--- {entry['name']}: {'ok' if code == 0 else f'exit {code}'} ({time.monotonic() - began:.0f} s)", flush=True)
+    print(
+        f"--- {entry['name']}: {'ok' if code == 0 else f'exit {code}'} ({time.monotonic() - began:.0f} s)", flush=True
+    )
     return code == 0
 
 
@@ -66,6 +72,8 @@ def _environment(entry: dict[str, Any], tools: Tools) -> dict[str, str]:
         "HEADGATE_SPARK_JAVA": str(jdk.for_spark(jdks).home),
         "HEADGATE_TOOLS": str(tools.venv("uv").parent),
     }
+    if entry.get("spark"):
+        environment.update(parts.spark_environment(tools, jdk.for_spark(jdks)))
     for name, value in entry.get("env", {}).items():
         environment[name] = _expand(value, tools) if value.startswith("@") else value
     return environment
@@ -90,6 +98,13 @@ def render(layout: Layout, arguments: list[str]) -> int:
     classpath = os.pathsep.join([str(target / "dag-generator.jar"), str(target / "lib" / "*")])
     sys.stdout.flush()
     return subprocess.call(
-        [str(java.home / "bin" / "java"), "-XX:TieredStopAtLevel=1", "-cp", classpath, "io.headgate.dag.cli.Render", *arguments],
+        [
+            str(java.home / "bin" / "java"),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            classpath,
+            "io.headgate.dag.cli.Render",
+            *arguments,
+        ],
         cwd=Path.cwd(),
     )

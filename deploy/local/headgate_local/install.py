@@ -75,6 +75,12 @@ class Tools:
         self.once("uv", self.venv("uv"), self._make_uv)
         self.once(name, self.venv(name), lambda folder: self._make_venv(name, folder))
 
+    def install_spark(self) -> None:
+        """What a Spark step needs, without the rest."""
+        for name in ("standin", "spark"):
+            self.make_venv(name)
+        self.once("spark jars", self.spark_jars, self._make_spark_jars)
+
     def once(self, name: str, folder: Path, make: Callable[[Path], None]) -> None:
         """Make a folder unless it is there whole; what a kill left is made anew."""
         if (folder / _MARK).exists():

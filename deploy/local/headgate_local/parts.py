@@ -57,7 +57,10 @@ def _database(layout: Layout, settings: Settings, tools: Tools) -> list[Part]:
         {
             "HEADGATE_ADMIN_DB_URL": postgres.admin_url(settings),
             "HEADGATE_ROLES": str(ROOT / "db" / "roles.sql"),
-            **{f"{name.upper()}_PASSWORD": settings.secrets[f"db_{name}"] for name in ("owner", "app", "loop", "airflow")},
+            **{
+                f"{name.upper()}_PASSWORD": settings.secrets[f"db_{name}"]
+                for name in ("owner", "app", "loop", "airflow")
+            },
         },
         task=True,
     )
@@ -78,7 +81,11 @@ def _aws(layout: Layout, settings: Settings, tools: Tools) -> list[Part]:
     python = str(tools.python("standin"))
     home = {"PYTHONPATH": str(LOCAL), "PYTHONUNBUFFERED": "1"}
     server = Part(
-        "aws", [python, "-m", "standin", str(config)], (), home, lambda _: _answers(f"{settings.aws_url}/_standin/health")
+        "aws",
+        [python, "-m", "standin", str(config)],
+        (),
+        home,
+        lambda _: _answers(f"{settings.aws_url}/_standin/health"),
     )
     folders = {
         "HEADGATE_BUCKET": BUCKET,
@@ -111,7 +118,12 @@ def standin_config(layout: Layout, settings: Settings, tools: Tools) -> dict[str
     accounts: dict[str, list[dict[str, object]]] = {}
     for place, (key, secret) in settings.keys.items():
         account, name = place.split("/")
-        user = {"name": name, "accessKeyId": key, "secretAccessKey": secret, "policy": policies.of(name)}
+        user: dict[str, object] = {
+            "name": name,
+            "accessKeyId": key,
+            "secretAccessKey": secret,
+            "policy": policies.of(name),
+        }
         accounts.setdefault(account, []).append(user)
     return {
         "port": settings.ports["aws"], "install": settings.install, "state": str(layout.run / "aws"),
@@ -180,8 +192,8 @@ def _airflow_ready(settings: Settings, name: str) -> Ready:
         if health is None or name == "api-server":
             return health is not None
         part = json.loads(health).get(key) or {}
-        beat = part.get(f"latest_{key}_heartbeat")
-        return part.get("status") == "healthy" and bool(beat) and datetime.fromisoformat(_iso(beat)).timestamp() > began
+        beat = part.get(f"latest_{key}_heartbeat") or "1970-01-01T00:00:00Z"
+        return part.get("status") == "healthy" and datetime.fromisoformat(_iso(beat)).timestamp() > began
 
     return ready
 

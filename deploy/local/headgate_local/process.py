@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -98,24 +99,18 @@ def end_everything(mark: str, children: dict[str, Identity], grace: float = 10) 
 
 def send(pid: int, number: signal.Signals) -> None:
     """Signal one process, if it is still there."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def end_group(process: subprocess.Popen[bytes], number: signal.Signals, grace: float) -> None:
     """Ask a part to end, then make it."""
     if process.poll() is None:
         send(process.pid, number)
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(grace)
-        except subprocess.TimeoutExpired:
-            pass
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()
 
 

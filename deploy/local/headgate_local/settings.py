@@ -68,7 +68,7 @@ def load(layout: Layout, pace: str = "fast") -> Settings:
     """Settings as they were, or new ones."""
     path = layout.run / "settings.json"
     kept: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
-    made = {
+    made: dict[str, Any] = {
         "install": kept.get("install") or secrets.token_hex(8),
         "secrets": {name: kept.get("secrets", {}).get(name) or secrets.token_urlsafe(24) for name in _SECRETS},
         "keys": {

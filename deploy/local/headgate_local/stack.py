@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import build, jdk, parts, postgres, process, programs, settings as settings_module, supervisor
+from . import build, jdk, parts, postgres, process, programs, supervisor
+from . import settings as settings_module
 from .archive import make_archive
 from .install import Tools
-from .layout import Layout, Trouble
+from .layout import Layout
 from .progress import Progress
 from .settings import CONTROL, ENVIRONMENT, REGION, TENANT_ACCOUNTS, Settings, write_private
 

@@ -23,11 +23,11 @@ os.environ.update(
 
 def main(path: Path) -> None:
     """Bring back the state, then serve."""
+    from moto.moto_server.werkzeug_app import MotoRequestHandler
     from werkzeug.serving import make_server
 
-    from moto.moto_server.werkzeug_app import MotoRequestHandler
-
-    from . import access, accounts, bodies, config as configuration
+    from . import access, accounts, bodies
+    from . import config as configuration
     from .app import Application
     from .calls import CallLog
     from .emr import api

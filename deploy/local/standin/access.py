@@ -30,8 +30,6 @@ class _Refused(_RESTError):
 
 
 class _ExpiredS3Token(S3ClientError):
-    code = 400
-
     def __init__(self) -> None:
         super().__init__("ExpiredToken", "The provided token has expired.")
 
@@ -223,7 +221,9 @@ def _denied(request: Any) -> None:
 
 def _bad_key(request: Any, reason: str) -> None:
     if reason == "Expired":
-        _refuse(request, "ExpiredTokenException", "ExpiredToken", "The security token included in the request is expired")
+        _refuse(
+            request, "ExpiredTokenException", "ExpiredToken", "The security token included in the request is expired"
+        )
     text = "The security token included in the request is invalid."
     _refuse(request, "UnrecognizedClientException", "InvalidClientTokenId", text)
 

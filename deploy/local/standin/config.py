@@ -86,10 +86,7 @@ def load(path: Path) -> Config:
         admin_token=str(raw["adminToken"]),
         pace=pace,
         accounts={
-            account: [
-                User(u["name"], u["accessKeyId"], u["secretAccessKey"], u["policy"])
-                for u in users
-            ]
+            account: [User(u["name"], u["accessKeyId"], u["secretAccessKey"], u["policy"]) for u in users]
             for account, users in raw["accounts"].items()
         },
         environment=Environment(**raw["environment"]),

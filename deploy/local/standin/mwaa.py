@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from moto.core.exceptions import HTTPException
 from moto.core.request import EnvironHeaders
 from moto.iam.access_control import IAMRequest
+from werkzeug.exceptions import HTTPException
 
 from . import access
 from .calls import Call

@@ -20,15 +20,12 @@ class Decision(Enum):
     SILENT = "silent"
 
 
-def evaluate(
-    documents: Iterable[Document], action: str, resource: str, context: Context
-) -> Decision:
+def evaluate(documents: Iterable[Document], action: str, resource: str, context: Context) -> Decision:
     """Judge an identity's action on a resource."""
     decision = Decision.SILENT
     for statement in _statements(documents):
         if not (
-            _covers(statement, "Action", action, fold=True)
-            and _covers(statement, "Resource", resource, fold=False)
+            _covers(statement, "Action", action, fold=True) and _covers(statement, "Resource", resource, fold=False)
         ):
             continue
         if statement["Effect"] == "Deny":
@@ -39,9 +36,7 @@ def evaluate(
     return decision
 
 
-def trusts(
-    document: Document, principals: Iterable[tuple[str, str]], action: str, context: Context
-) -> Decision:
+def trusts(document: Document, principals: Iterable[tuple[str, str]], action: str, context: Context) -> Decision:
     """Judge a role's trust policy; principals are (kind, value) pairs that the caller may appear as."""
     appearances = set(principals)
     decision = Decision.SILENT
@@ -122,9 +117,7 @@ def _conditions_hold(statement: Mapping[str, Any], context: Context, *, unknown:
     return True
 
 
-def _condition_holds(
-    operator: str, key: str, expected: list[Any], context: Context, unknown: bool
-) -> bool:
+def _condition_holds(operator: str, key: str, expected: list[Any], context: Context, unknown: bool) -> bool:
     actual = {k.lower(): v for k, v in context.items()}.get(key.lower())
     if operator == "Null":
         return (actual is None) == (str(expected[0]).lower() == "true")

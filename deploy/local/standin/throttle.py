@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 
 class Buckets:
@@ -14,7 +14,7 @@ class Buckets:
         self._lock = threading.Lock()
         self._levels: dict[Hashable, tuple[float, float]] = {}
 
-    def take(self, keys: list[tuple[Hashable, float, float]]) -> bool:
+    def take(self, keys: Sequence[tuple[Hashable, float, float]]) -> bool:
         """Take one token from every bucket (key, burst, refill per second), or none at all."""
         with self._lock:
             now = time.monotonic()

@@ -122,9 +122,7 @@ class StandIn:
 
     def _client(self, service: str, key: str, secret: str, token: str | None) -> Any:
         session: Any = boto3.session.Session(key, secret, token, region_name=REGION)
-        config = Config(
-            retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, inject_host_prefix=False
-        )
+        config = Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, inject_host_prefix=False)
         return session.client(service, endpoint_url=self.url, config=config)
 
     def calls(self, service: str) -> list[dict[str, Any]]:
@@ -158,7 +156,11 @@ def onboard(standin: StandIn, account: str = TENANT, name: str = "acme") -> str:
         Parameters=[{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()],
         Capabilities=["CAPABILITY_NAMED_IAM"],
     )
-    trust = {"Statement": [{"Effect": "Allow", "Principal": {"Service": "elasticmapreduce.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+    trust = {
+        "Statement": [
+            {"Effect": "Allow", "Principal": {"Service": "elasticmapreduce.amazonaws.com"}, "Action": "sts:AssumeRole"}
+        ]
+    }
     standin.client("iam", admin).create_role(
         RoleName="EMR_DefaultRole", AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", **trust})
     )
@@ -176,4 +178,8 @@ def onboard(standin: StandIn, account: str = TENANT, name: str = "acme") -> str:
 
 def command(name: str, *args: str) -> dict[str, Any]:
     """A step that runs a command."""
-    return {"Name": name, "ActionOnFailure": "CONTINUE", "HadoopJarStep": {"Jar": "command-runner.jar", "Args": list(args)}}
+    return {
+        "Name": name,
+        "ActionOnFailure": "CONTINUE",
+        "HadoopJarStep": {"Jar": "command-runner.jar", "Args": list(args)},
+    }

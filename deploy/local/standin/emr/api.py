@@ -108,8 +108,7 @@ def _add_job_flow_steps(response: Any, engine: Engine, body: dict[str, Any]) -> 
         active = sum(step.state in ACTIVE for step in engine.steps(cluster.id))
         if active + len(steps) > _MOST_ACTIVE:
             raise ValidationException(
-                "Maximum number of active steps(State = 'Running', 'Pending' or 'Cancel_Pending') "
-                "for cluster exceeded."
+                "Maximum number of active steps(State = 'Running', 'Pending' or 'Cancel_Pending') for cluster exceeded."
             )
         engine.add(cluster, steps)
     return ActionResult({"StepIds": [step.id for step in steps]})
@@ -189,9 +188,7 @@ def _cancel_steps(response: Any, engine: Engine, body: dict[str, Any]) -> Action
     answers = []
     for step_id in (body.get("StepIds") or [])[:_MOST_ACTIVE]:
         trouble = engine.cancel(cluster, step_id, interrupt=option == "SEND_INTERRUPT")
-        answers.append(
-            {"StepId": step_id, "Status": "FAILED" if trouble else "SUBMITTED", "Reason": trouble or ""}
-        )
+        answers.append({"StepId": step_id, "Status": "FAILED" if trouble else "SUBMITTED", "Reason": trouble or ""})
     engine.pump(cluster)
     return ActionResult({"CancelStepsInfoList": answers})
 

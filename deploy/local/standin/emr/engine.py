@@ -252,5 +252,3 @@ class Engine:
 
     def _save(self, step: Step) -> None:
         self._store.put_step(step.id, step.position, step.to_json())
-
-
