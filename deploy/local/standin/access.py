@@ -1,4 +1,4 @@
-"""IAM made real: who is calling, and may they. Replaces moto's own check, which ignores conditions and session policies."""
+"""IAM made real: who is calling, and may they. moto's own check ignores conditions and session policies."""
 
 from __future__ import annotations
 

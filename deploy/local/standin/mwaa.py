@@ -1,4 +1,4 @@
-"""Amazon MWAA's endpoint in front of the local Airflow: GetEnvironment and InvokeRestApi, with its limits and errors."""
+"""Amazon MWAA's endpoint in front of the local Airflow: GetEnvironment and InvokeRestApi, its limits and errors."""
 
 from __future__ import annotations
 

@@ -93,7 +93,8 @@ class StandIn:
         eventually(self._healthy, 30)
 
     def _healthy(self) -> bool:
-        assert self._process is not None and self._process.poll() is None, "the stand-in ended"
+        assert self._process is not None
+        assert self._process.poll() is None, "the stand-in ended"
         try:
             with urllib.request.urlopen(f"{self.url}/_standin/health", timeout=1) as answer:
                 return bool(answer.status == 200)

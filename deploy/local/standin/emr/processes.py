@@ -36,9 +36,9 @@ def living(mark: str) -> list[psutil.Process]:
     for process in psutil.process_iter():
         try:
             carried = process.environ().get(MARK, "")
-            if carried == mark or (mark.endswith(":") and carried.startswith(mark)):
-                if process.status() != psutil.STATUS_ZOMBIE:
-                    found.append(process)
+            ours = carried == mark or (mark.endswith(":") and carried.startswith(mark))
+            if ours and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
         except (psutil.Error, OSError):
             continue
     return found
