@@ -1,0 +1,110 @@
+"""Commands that hand on: test, bench, render. What belongs to each suite is a table, not code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from . import build, jdk, parts
+from .archive import make_archive
+from .install import Tools
+from .layout import LOCAL, ROOT, Layout
+from .progress import Progress
+
+ALL = ("java", "python", "web", "e2e")
+
+
+def run_suites(layout: Layout, names: list[str]) -> int:
+    """Run test suites one after the other; all of them, even when one fails."""
+    failed = [name for name in names if not _run_suite(layout, name)]
+    print(f"\n{len(names) - len(failed)} passed, {len(failed)} failed", flush=True)
+    return 1 if failed else 0
+
+
+def _run_suite(layout: Layout, name: str) -> bool:
+    layout.prepare()
+    table: dict[str, list[dict[str, Any]]] = json.loads((LOCAL / "suites.json").read_text())
+    results = [_run_entry(layout, entry) for entry in table[name]]
+    good = all(results)
+    print(f"=== {name}: {'passed' if good else 'FAILED'}", flush=True)
+    return good
+
+
+def _run_entry(layout: Layout, entry: dict[str, Any]) -> bool:
+    where = ROOT / entry.get("in", ".")
+    if not where.exists():
+        print(f"--- {entry['name']}: {entry['in']} is missing", flush=True)
+        return False
+    tools = Tools(layout, Progress())
+    for name in entry.get("venvs", []):
+        tools.make_venv(name)
+    if entry.get("spark"):
+        tools.install_spark()
+        make_archive(tools, jdk.for_spark(jdk.find_all()), layout)
+    argv = [_expand(word, tools) for word in entry["run"]]
+    print(f"--- {entry['name']}: {' '.join(entry['run'])}", flush=True)
+    began = time.monotonic()
+    code = subprocess.call(argv, cwd=where, env=_environment(entry, tools), stdin=subprocess.DEVNULL)
+    print(
+        f"--- {entry['name']}: {'ok' if code == 0 else f'exit {code}'} ({time.monotonic() - began:.0f} s)", flush=True
+    )
+    return code == 0
+
+
+def _expand(word: str, tools: Tools) -> str:
+    """`@venv/program` is a program of one of our environments."""
+    if not word.startswith("@"):
+        return word
+    venv, _, program = word[1:].partition("/")
+    return str(tools.venv(venv) / "bin" / program)
+
+
+def _environment(entry: dict[str, Any], tools: Tools) -> dict[str, str]:
+    jdks = jdk.find_all()
+    environment = {
+        **os.environ,
+        "JAVA_HOME": str(jdk.for_headgate(jdks).home),
+        "HEADGATE_SPARK_JAVA": str(jdk.for_spark(jdks).home),
+        "HEADGATE_TOOLS": str(tools.venv("uv").parent),
+    }
+    if entry.get("spark"):
+        environment.update(parts.spark_environment(tools, jdk.for_spark(jdks)))
+    for name, value in entry.get("env", {}).items():
+        environment[name] = _expand(value, tools) if value.startswith("@") else value
+    return environment
+
+
+def bench(layout: Layout, name: str | None) -> int:
+    """Run one measurement, or list them."""
+    table: dict[str, list[dict[str, Any]]] = json.loads((LOCAL / "suites.json").read_text())
+    benches = {entry["name"]: entry for entry in table.get("bench", [])}
+    if name is None or name not in benches:
+        print(f"benches: {', '.join(benches) or 'none yet'}")
+        return 0 if name is None else 2
+    layout.prepare()
+    return 0 if _run_entry(layout, benches[name]) else 1
+
+
+def render(layout: Layout, arguments: list[str]) -> int:
+    """Process files to DAG files, without any server."""
+    build.generator(layout)
+    java = jdk.for_headgate(jdk.find_all())
+    target = ROOT / "dag-generator" / "target"
+    classpath = os.pathsep.join([str(target / "dag-generator.jar"), str(target / "lib" / "*")])
+    sys.stdout.flush()
+    return subprocess.call(
+        [
+            str(java.home / "bin" / "java"),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            classpath,
+            "io.headgate.dag.cli.Render",
+            *arguments,
+        ],
+        cwd=Path.cwd(),
+    )

@@ -1,0 +1,1 @@
+"""What MWAA itself does around Airflow: the environment's bucket, its plugins, the sync of DAG files."""

@@ -1,0 +1,1 @@
+"""AWS on one machine: moto, with what Headgate relies on made real (EMR steps, AssumeRole, MWAA, lasting state)."""

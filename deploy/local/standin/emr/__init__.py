@@ -1,0 +1,1 @@
+"""Amazon EMR: clusters are moto's, steps are ours and really run."""

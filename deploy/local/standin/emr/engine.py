@@ -1,0 +1,254 @@
+"""Runs the steps of every cluster: as many at once as its concurrency allows, in the order in which they came."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import subprocess
+import threading
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from moto.emr.models import Cluster, emr_backends
+
+from ..config import Config
+from ..store import Store
+from . import processes, roles
+from .logs import StepLogs
+from .steps import ACTIVE, RUNNING, Step
+
+_log = logging.getLogger(__name__)
+_BASE_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+
+class Engine:
+    """All steps, by cluster."""
+
+    def __init__(self, config: Config, store: Store) -> None:
+        self._config = config
+        self._store = store
+        self.lock = threading.RLock()
+        self._steps: dict[str, list[Step]] = defaultdict(list)
+        self._by_id: dict[str, Step] = {}
+        self._cancelled: set[str] = set()
+        self._position = 0
+        self._stopping = False
+
+    # -- what the API asks for
+
+    def steps(self, cluster: str) -> list[Step]:
+        with self.lock:
+            return list(self._steps.get(cluster, []))
+
+    def step(self, cluster: str, step_id: str) -> Step | None:
+        found = self._by_id.get(step_id)
+        return found if found is not None and found.cluster == cluster else None
+
+    def add(self, cluster: Cluster, steps: list[Step]) -> None:
+        with self.lock:
+            for step in steps:
+                self._position += 1
+                step.position = self._position
+                self._steps[step.cluster].append(step)
+                self._by_id[step.id] = step
+                self._save(step)
+        self.pump(cluster)
+
+    def cancel(self, cluster: Cluster, step_id: str, *, interrupt: bool) -> str | None:
+        """Ask for a step's end; returns why it cannot be cancelled, if so."""
+        with self.lock:
+            step = self.step(cluster.id, step_id)
+            if step is None or step.state not in ACTIVE:
+                return "Step is not in a cancellable state." if step else f"Step id '{step_id}' is not valid."
+            if step.state == "PENDING":
+                self._end(step, "CANCELLED", {"Code": "NONE", "Message": "Cancelled by user"})
+                return None
+            if step.state == "RUNNING":
+                step.state = "CANCEL_PENDING"
+                self._cancelled.add(step.id)
+                self._save(step)
+            mark = self._mark(step)
+        threading.Thread(target=processes.end, args=(mark,), kwargs={"interrupt": interrupt}, daemon=True).start()
+        return None
+
+    def terminate(self, cluster: Cluster) -> None:
+        """End whatever a terminated cluster still does."""
+        for step in self.steps(cluster.id):
+            if step.state in ACTIVE:
+                self.cancel(cluster, step.id, interrupt=False)
+
+    def pump(self, cluster: Cluster) -> None:
+        """Start what may start."""
+        with self.lock:
+            if self._stopping:
+                return
+            steps = self._steps.get(cluster.id, [])
+            running = sum(step.state in RUNNING for step in steps)
+            for step in steps:
+                if running >= (cluster.step_concurrency_level or 1):
+                    break
+                if step.state == "PENDING":
+                    running += self._start(cluster, step)
+            if cluster.state in ("RUNNING", "WAITING"):
+                cluster.state = "RUNNING" if running else "WAITING"
+                if not any(s.state in ACTIVE for s in steps) and steps and cluster.auto_terminate:
+                    cluster.terminate()
+
+    # -- a step's life
+
+    def _start(self, cluster: Cluster, step: Step) -> bool:
+        folder = self._folder(step)
+        folder.mkdir(parents=True, exist_ok=True)
+        step.state, step.started = "RUNNING", time.time()
+        self._save(step)
+        try:
+            environment = self._environment(cluster, step)
+            argv = self._command(step)
+            self._note(step, f"INFO startExec {' '.join(argv)}")
+            process = processes.start(argv, folder, environment, self._mark(step))
+        except Exception as error:
+            self._note(step, f"ERROR {error}")
+            self._fail(cluster, step, str(error))
+            return False
+        logs = self._logs(cluster, step, environment)
+        ended = threading.Event()
+        threading.Thread(target=self._watch, args=(cluster, step, process, ended), daemon=True).start()
+        threading.Thread(target=self._keep_logs, args=(step, logs, ended), daemon=True).start()
+        return True
+
+    def _watch(self, cluster: Cluster, step: Step, process: subprocess.Popen[bytes], ended: threading.Event) -> None:
+        code = process.wait()
+        processes.end(self._mark(step), interrupt=False)
+        self._note(step, f"INFO waitProcessCompletion ended with exit code {code}")
+        with self.lock:
+            if self._stopping:
+                return
+            if step.id in self._cancelled:
+                self._end(step, "CANCELLED", {"Code": "NONE", "Message": "Cancelled by user"})
+            elif code == 0:
+                self._end(step, "COMPLETED", {})
+            else:
+                self._fail(cluster, step, f"Exception in running step: exit code {code}")
+        ended.set()
+        self.pump(cluster)
+
+    def _fail(self, cluster: Cluster, step: Step, message: str) -> None:
+        step.failure = {"Reason": "Unknown Error.", "Message": message}
+        if cluster.log_uri:
+            step.failure["LogFile"] = f"{cluster.log_uri.rstrip('/')}/{cluster.id}/steps/{step.id}/stderr.gz"
+        self._end(step, "FAILED", {})
+        if step.action_on_failure in ("CANCEL_AND_WAIT", "TERMINATE_CLUSTER", "TERMINATE_JOB_FLOW"):
+            for other in self._steps[step.cluster]:
+                if other.state == "PENDING":
+                    self._end(other, "CANCELLED", {"Code": "NONE", "Message": "An earlier step failed"})
+        if step.action_on_failure.startswith("TERMINATE") and not cluster.termination_protected:
+            cluster.terminate()
+
+    def _end(self, step: Step, state: str, reason: dict[str, str]) -> None:
+        step.state, step.ended, step.reason = state, time.time(), reason
+        self._cancelled.discard(step.id)
+        self._save(step)
+
+    def _keep_logs(self, step: Step, logs: StepLogs | None, ended: threading.Event) -> None:
+        interval = self._config.log_interval
+        while not ended.wait(interval):
+            if logs:
+                logs.upload()
+        if logs and self._config.pace == "mwaa" and step.started and step.ended:
+            # The agent knows no ends of steps: what is new goes up with the next round.
+            time.sleep(interval - (step.ended - step.started) % interval)
+        if logs:
+            logs.upload()
+        shutil.rmtree(self._folder(step), ignore_errors=True)
+
+    # -- coming back
+
+    def load(self) -> None:
+        """Take up where the last process was: what ran then has failed, what waited goes on."""
+        processes.end(f"{self._config.install}:", interrupt=False)
+        interrupted: list[Step] = []
+        with self.lock:
+            for text in self._store.steps():
+                step = Step.from_json(text)
+                self._steps[step.cluster].append(step)
+                self._by_id[step.id] = step
+                self._position = max(self._position, step.position)
+                if step.state in RUNNING:
+                    interrupted.append(step)
+        for cluster in self._clusters():
+            for step in (s for s in interrupted if s.cluster == cluster.id):
+                self._fail(cluster, step, "The node that ran the step was lost.")
+            cluster.state = "WAITING" if cluster.state == "RUNNING" else cluster.state
+
+    def resume(self) -> None:
+        """Start what waits and send the last logs of what was cut off; needs the server to be up."""
+        self._send_last_logs()
+        for cluster in self._clusters():
+            if cluster.state == "WAITING":
+                self.pump(cluster)
+
+    def stop(self) -> None:
+        """End all processes; the next start tells their steps FAILED."""
+        with self.lock:
+            self._stopping = True
+        processes.end(f"{self._config.install}:", interrupt=False)
+
+    def _send_last_logs(self) -> None:
+        clusters = {cluster.id: cluster for cluster in self._clusters()}
+        root = self._config.state / "steps"
+        for folder in root.iterdir() if root.exists() else ():
+            step = self._by_id.get(folder.name)
+            if step is None or step.state not in ACTIVE:
+                if step is not None and step.cluster in clusters:
+                    cluster = clusters[step.cluster]
+                    logs = self._logs(cluster, step, self._environment(cluster, step))
+                    if logs:
+                        logs.upload()
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _clusters(self) -> list[Cluster]:
+        found: list[Cluster] = []
+        for account in list(emr_backends):
+            for backend in emr_backends[account].values():
+                found += backend.clusters.values()
+        return found
+
+    # -- small things
+
+    def _command(self, step: Step) -> list[str]:
+        if step.jar.rpartition("/")[2] != "command-runner.jar" or not step.args:
+            raise ValueError(f"Cannot run {step.jar}: this cluster runs command-runner.jar only")
+        if step.args[0] == "spark-submit":
+            return [self._config.spark_submit, *step.args[1:]]
+        return list(step.args)
+
+    def _environment(self, cluster: Cluster, step: Step) -> dict[str, str]:
+        return {
+            "PATH": _BASE_PATH,
+            "LANG": "C.UTF-8",
+            "AWS_ENDPOINT_URL": self._config.url,
+            "EMR_CLUSTER_ID": cluster.id,
+            "EMR_STEP_ID": step.id,
+            **self._config.step_environment,
+            **roles.credentials(step.account, step.region, cluster.role, step.id),
+        }
+
+    def _logs(self, cluster: Cluster, step: Step, environment: dict[str, str]) -> StepLogs | None:
+        if not cluster.log_uri:
+            return None
+        path = f"{cluster.id}/steps/{step.id}"
+        return StepLogs(self._folder(step), cluster.log_uri, path, self._config.url, environment)
+
+    def _folder(self, step: Step) -> Path:
+        return self._config.state / "steps" / step.id
+
+    def _mark(self, step: Step) -> str:
+        return f"{self._config.install}:{step.id}"
+
+    def _note(self, step: Step, text: str) -> None:
+        with (self._folder(step) / "controller").open("a", encoding="utf-8") as file:
+            file.write(f"{time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())} {text}\n")
+
+    def _save(self, step: Step) -> None:
+        self._store.put_step(step.id, step.position, step.to_json())

@@ -1,0 +1,64 @@
+"""Processes of steps: started apart from everything else, and ended with all they started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import psutil
+
+MARK = "HEADGATE_STANDIN_STEP"
+_GRACE_SECONDS = 5.0
+
+
+def start(argv: list[str], folder: Path, environment: dict[str, str], mark: str) -> subprocess.Popen[bytes]:
+    """Start a step in a session of its own, with a working directory of its own."""
+    work = folder / "work"
+    (work / "tmp").mkdir(parents=True, exist_ok=True)
+    with (folder / "stdout").open("ab") as out, (folder / "stderr").open("ab") as err:
+        return subprocess.Popen(
+            argv,
+            cwd=work,
+            env={**environment, "HOME": str(work), "TMPDIR": str(work / "tmp"), MARK: mark},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+            start_new_session=True,
+        )
+
+
+def living(mark: str) -> list[psutil.Process]:
+    """Every process that carries the mark, whatever session or parent it has given itself."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            carried = process.environ().get(MARK, "")
+            ours = carried == mark or (mark.endswith(":") and carried.startswith(mark))
+            if ours and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+        except (psutil.Error, OSError):
+            continue
+    return found
+
+
+def end(mark: str, *, interrupt: bool, grace: float = _GRACE_SECONDS) -> None:
+    """End all processes with the mark; returns when they are really gone."""
+    if interrupt:
+        _signal(living(mark), signal.SIGTERM)
+        deadline = time.monotonic() + grace
+        while living(mark) and time.monotonic() < deadline:
+            time.sleep(0.05)
+    while remaining := living(mark):
+        _signal(remaining, signal.SIGKILL)
+        psutil.wait_procs(remaining, timeout=0.2)
+
+
+def _signal(processes: list[psutil.Process], number: signal.Signals) -> None:
+    for process in processes:
+        try:
+            os.kill(process.pid, number)
+        except ProcessLookupError:
+            continue

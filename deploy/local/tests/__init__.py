@@ -1,0 +1,1 @@
+"""Tests of the local stack: clients only, nothing of the stand-in is imported."""
