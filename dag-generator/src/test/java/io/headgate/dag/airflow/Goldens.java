@@ -21,7 +21,8 @@ final class Goldens {
 
     static List<String> cases() {
         try (Stream<Path> folders = Files.list(ROOT)) {
-            return folders.map(folder -> folder.getFileName().toString())
+            return folders.filter(folder -> Files.exists(folder.resolve("process.json")))
+                    .map(folder -> folder.getFileName().toString())
                     .sorted()
                     .toList();
         } catch (IOException failure) {
