@@ -20,7 +20,6 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** The one place where exceptions become problem details (RFC 9457). */
@@ -48,11 +47,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "service.database-away",
                         "The database does not answer right now. Nothing was lost; try again in a moment."));
-    }
-
-    @ExceptionHandler
-    void listenerLeft(AsyncRequestNotUsableException e) {
-        log.debug("A listener left", e);
     }
 
     @ExceptionHandler

@@ -1,0 +1,28 @@
+package io.headgate.api;
+
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Points the application at the test database. */
+class TestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        String url = TestDatabase.get().url();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "test",
+                        Map.of(
+                                "HEADGATE_DB_URL", url,
+                                "HEADGATE_DB_APP_PASSWORD", TestDatabase.PASSWORD,
+                                "HEADGATE_DB_OWNER_PASSWORD", TestDatabase.PASSWORD,
+                                "HEADGATE_DB_LOOP_PASSWORD", TestDatabase.PASSWORD)));
+        // The SDK reads these from the environment or from here; nobody listens at the address.
+        System.setProperty("aws.endpointUrl", "http://127.0.0.1:9");
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+    }
+}
