@@ -1,1 +1,1 @@
-"""The one command: installs, starts, watches and ends a whole Headgate on one machine. Python's standard library only."""
+"""The one command: installs, starts, watches and ends a whole Headgate on one machine. Standard library only."""

