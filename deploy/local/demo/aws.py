@@ -37,10 +37,10 @@ class Account:
         """Buckets, and the tenant's part of the dataset."""
         s3 = self._client("s3")
         for bucket in (self._tenant.data_bucket, self._tenant.workspace_bucket):
-            if not _there(lambda name=bucket: s3.head_bucket(Bucket=name)):  # type: ignore[misc]
+            if not _there(lambda name=bucket: s3.head_bucket(Bucket=name)):
                 s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": self._region})
         for name, key in self._tenant.data.items():
-            if not _there(lambda k=key: s3.head_object(Bucket=self._tenant.data_bucket, Key=k)):  # type: ignore[misc]
+            if not _there(lambda k=key: s3.head_object(Bucket=self._tenant.data_bucket, Key=k)):
                 s3.put_object(Bucket=self._tenant.data_bucket, Key=key, Body=_read(dataset, name))
 
     def deploy_roles(self, principal: str, external_id: str) -> str:

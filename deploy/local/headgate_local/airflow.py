@@ -23,7 +23,7 @@ def plugins(layout: Layout) -> Path:
 
 
 def dags(layout: Layout, settings: Settings, part: str) -> Path:
-    """On MWAA the scheduler's side and the workers' sync apart; LocalExecutor's workers are the scheduler's children."""
+    """MWAA's schedulers and workers sync apart; LocalExecutor's workers are the scheduler's children."""
     apart = settings.pace == "mwaa" and part == "scheduler"
     return home(layout) / ("dags-workers" if apart else "dags")
 
