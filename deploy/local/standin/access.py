@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -16,6 +16,7 @@ from moto.core.utils import utcnow
 from moto.iam import access_control
 from moto.iam.models import IAMBackend, Policy, iam_backends
 from moto.s3.exceptions import S3ClientError
+from moto.s3.models import s3_backends
 from moto.secretsmanager.models import secretsmanager_backends
 from moto.sts.models import AssumedRole, sts_backends
 
@@ -26,7 +27,14 @@ _JSON_SERVICES = ("elasticmapreduce", "secretsmanager", "airflow", "events")
 
 
 class _Refused(_RESTError):
+    """In the form of the query protocol; moto's own form has one level more, and the Java SDK finds no code in it."""
+
     code = 403
+
+    def __init__(self, error_code: str, message: str) -> None:
+        super().__init__(error_code, message)
+        told = f"<Type>Sender</Type><Code>{escape(error_code)}</Code><Message>{escape(message)}</Message>"
+        self.description = f"<ErrorResponse><Error>{told}</Error></ErrorResponse>"
 
 
 class _ExpiredS3Token(S3ClientError):
@@ -197,8 +205,10 @@ def _context(request: Any) -> dict[str, str]:
 
 
 def _check_action_permitted(request: Any, resource: str) -> None:
-    if request._action == "sts:GetCallerIdentity":
+    if request._action == "sts:GetCallerIdentity" or _missing_bucket(request, resource):
         return
+    # What IAM calls the permission for it.
+    action = "s3:ListBucket" if request._action == "s3:HeadBucket" else request._action
     principal = identify(request._access_key._access_key_id)
     if principal is None:
         request._raise_access_denied()
@@ -206,11 +216,19 @@ def _check_action_permitted(request: Any, resource: str) -> None:
     context = _context(request)
     for each in _resources(request, resource):
         request.headgate_resource = each
-        allowed = permits(principal, request._action, each, context)
+        allowed = permits(principal, action, each, context)
         if request._action == "sts:AssumeRole":
             allowed = allowed and role_trusts(principal, each, context)
         if not allowed:
             request._raise_access_denied()
+
+
+def _missing_bucket(request: Any, resource: str) -> bool:
+    """S3 tells that there is no such bucket before it asks for permissions."""
+    if request._service != "s3" or request._action == "s3:CreateBucket":
+        return False
+    bucket = resource.rpartition(":::")[2].partition("/")[0]
+    return bucket != "*" and bucket not in s3_backends.bucket_accounts
 
 
 def _denied(request: Any) -> None:

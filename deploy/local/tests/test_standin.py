@@ -192,6 +192,17 @@ def test_accounts_are_apart(standin: StandIn, cluster: str, emr: Any) -> None:
         standin.assumed("s3", standin.headgate()).list_objects_v2(Bucket="acme-data")
 
 
+def test_a_bucket_may_be_there_missing_or_anothers(standin: StandIn, cluster: str) -> None:
+    s3 = standin.assumed("s3", standin.headgate())
+    assert s3.head_bucket(Bucket="acme-headgate")["ResponseMetadata"]["HTTPStatusCode"] == 200
+    with refused("404", 404):
+        s3.head_bucket(Bucket="acme-missing")
+    with refused("NoSuchBucket", 404):
+        s3.put_object(Bucket="acme-missing", Key="headgate/x", Body=b"x")
+    with refused("403", 403):
+        s3.head_bucket(Bucket="acme-data")
+
+
 def test_a_conditional_put_is_won_once(standin: StandIn, cluster: str) -> None:
     s3 = standin.client("s3", f"{TENANT}/admin")
 
