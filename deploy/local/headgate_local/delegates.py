@@ -72,6 +72,8 @@ def _environment(entry: dict[str, Any], tools: Tools) -> dict[str, str]:
         "HEADGATE_SPARK_JAVA": str(jdk.for_spark(jdks).home),
         "HEADGATE_TOOLS": str(tools.venv("uv").parent),
     }
+    if entry.get("javaForSpark"):
+        environment["JAVA_HOME"] = environment["HEADGATE_SPARK_JAVA"]
     if entry.get("spark"):
         environment.update(parts.spark_environment(tools, jdk.for_spark(jdks)))
     for name, value in entry.get("env", {}).items():

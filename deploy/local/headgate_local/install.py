@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from . import jdk
-from .layout import LOCAL, Layout, Trouble
+from .layout import LOCAL, ROOT, Layout, Trouble
 from .progress import Progress
 
 LOCKS = LOCAL / "locks"
@@ -36,10 +36,9 @@ class Tools:
         self._progress = progress
 
     def venv(self, name: str) -> Path:
-        """The virtual environment made from a lock."""
-        lock = LOCKS / f"{name}.lock"
+        """The virtual environment of a name in locks/venvs.json."""
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-        return self._tools / f"{name}-{_digest(lock.read_text() + version)}"
+        return self._tools / f"{name}-{_digest(''.join(lock.read_text() for lock in _locks(name)) + version)}"
 
     def python(self, name: str) -> Path:
         return self.venv(name) / "bin" / "python"
@@ -74,7 +73,7 @@ class Tools:
                 job.result()
 
     def make_venv(self, name: str) -> None:
-        """Install one lock into an environment of its own."""
+        """Install the locks of one name into an environment of its own."""
         self.once("uv", self.venv("uv"), self._make_uv)
         self.once(name, self.venv(name), lambda folder: self._make_venv(name, folder))
 
@@ -104,7 +103,7 @@ class Tools:
         uv = str(self.venv("uv") / "bin" / "uv")
         self.run(name, [uv, "venv", "-q", "--allow-existing", "--no-config", "--python", sys.executable, str(folder)])
         python = str(folder / "bin" / "python")
-        lock = str(LOCKS / f"{name}.lock")
+        locks = [str(lock) for lock in _locks(name)]
         # uv writes no bytecode; Airflow's first start would compile it all.
         sync = [
             uv,
@@ -118,7 +117,7 @@ class Tools:
             "--python",
             python,
         ]
-        self.run(name, [*sync, lock], _uv_environment())
+        self.run(name, [*sync, *locks], _uv_environment())
 
     def _install_jars(self, database: bool, then: Callable[[], None]) -> None:
         # One after the other: two Mavens in one local repository disturb each other.
@@ -182,6 +181,11 @@ class Tools:
         if code != 0:
             tail = log.read_text(errors="replace").strip().splitlines()[-1:]
             raise Trouble(f"{Path(argv[0]).name} failed: {' '.join(tail)[:300]} (all of it: {log})")
+
+
+def _locks(name: str) -> list[Path]:
+    table: dict[str, list[str]] = json.loads((LOCKS / "venvs.json").read_text())
+    return [ROOT / lock for lock in table[name]]
 
 
 def _digest(text: str) -> str:

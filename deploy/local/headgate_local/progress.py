@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from typing import TextIO
 
 
 class Progress:
     """Prints one line for each thing that ends, and on a terminal the ones under way below."""
 
-    def __init__(self) -> None:
+    def __init__(self, out: TextIO | None = None) -> None:
+        self._out = out or sys.stdout
         self._lock = threading.Lock()
         self._under_way: dict[str, float] = {}
         self._began = time.monotonic()
-        self._terminal = sys.stdout.isatty()
+        self._terminal = self._out.isatty()
 
     def start(self, name: str) -> None:
         with self._lock:
@@ -46,11 +48,11 @@ class Progress:
 
     def _draw(self, line: str | None) -> None:
         if self._terminal:
-            sys.stdout.write("\r\x1b[K")
+            self._out.write("\r\x1b[K")
         if line is not None:
-            print(line, flush=True)
+            print(line, file=self._out, flush=True)
         if self._terminal and self._under_way:
             now = time.monotonic()
             parts = ", ".join(f"{name} {now - began:.0f} s" for name, began in self._under_way.items())
-            sys.stdout.write(f"  … {parts}"[:150])
-            sys.stdout.flush()
+            self._out.write(f"  … {parts}"[:150])
+            self._out.flush()
