@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
  * What Headgate knows of its own place.
  *
  * @param publicUrl address under which Airflow reaches the callbacks
- * @param allowedHosts host names that requests may carry in their Host header
+ * @param allowedHosts what requests may carry in their Host header, each a name for any port or {@code name:port}
  */
 @Validated
 @ConfigurationProperties("headgate")

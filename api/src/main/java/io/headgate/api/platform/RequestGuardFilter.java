@@ -27,7 +27,9 @@ class RequestGuardFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!properties.allowedHosts().contains(request.getServerName())) {
+        String host = request.getHeader("Host");
+        if (!properties.allowedHosts().contains(request.getServerName())
+                && (host == null || !properties.allowedHosts().contains(host))) {
             response.sendError(421, "Misdirected request");
             return;
         }
