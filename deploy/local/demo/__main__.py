@@ -102,7 +102,7 @@ class Demo:
     def _add_process(self, tenant: Tenant, place: str) -> None:
         if self._api.find(f"{place}/processes/{tenant.process}") is None:
             definition = yaml.safe_load((PROCESSES / f"{tenant.process}.yaml").read_text())
-            self._api.post(f"{place}/processes", {"definition": definition})
+            self._api.post(f"{place}/processes", definition)
             _say(f"{tenant.key}: process {tenant.process} created")
 
     def _publish_and_run(self, tenant: Tenant) -> str:
