@@ -6,7 +6,10 @@ import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
+/** Reads outside a transaction begin one of their own, because only a transaction is bound to a tenant. */
+@Transactional(readOnly = true)
 interface ProcessRepository extends Repository<Process, UUID> {
 
     Process save(Process process);

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
+/** Reads outside a transaction begin one of their own, because only a transaction is bound to a tenant. */
+@Transactional(readOnly = true)
 interface ProcessVersionRepository extends Repository<ProcessVersion, UUID> {
 
     ProcessVersion save(ProcessVersion version);

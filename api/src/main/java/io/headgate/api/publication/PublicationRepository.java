@@ -8,7 +8,10 @@ import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
+/** Reads outside a transaction begin one of their own, because only a transaction is bound to a tenant. */
+@Transactional(readOnly = true)
 interface PublicationRepository extends Repository<Publication, UUID> {
 
     Publication save(Publication publication);
