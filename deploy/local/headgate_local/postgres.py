@@ -20,18 +20,23 @@ def data_folder(layout: Layout) -> Path:
     return layout.run / "postgres" / "data"
 
 
-def unprivileged(folder: Path) -> list[str]:
-    """A prefix that drops root; the server refuses to run as it."""
+_NOBODY = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+# The same user to the file system, another one to the server, and none of root's powers outside.
+_NAMESPACE = ["unshare", "--user", "--map-user=65534", "--map-group=65534"]
+
+
+def unprivileged(folder: Path, binaries: Path) -> list[str]:
+    """A prefix that drops root, as which the server refuses to run."""
     if os.geteuid() != 0:
         return []
-    drop = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
-    if subprocess.run([*drop, "test", "-x", str(folder)]).returncode == 0:
-        return drop
-    # A folder on the way is closed to nobody (a checkout below /root): keep the right to pass it, and no other.
-    drop += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
-    if subprocess.run([*drop, "test", "-x", str(folder)], capture_output=True).returncode != 0:
-        raise Trouble(f"the user nobody cannot reach {folder}: open the folders above it or set HEADGATE_STATE")
-    return drop
+    reach = ["test", "-x", str(folder), "-a", "-x", str(binaries / "bin" / "postgres")]
+    for prefix in (_NOBODY, _NAMESPACE):
+        try:
+            if subprocess.run([*prefix, *reach], capture_output=True).returncode == 0:
+                return prefix
+        except FileNotFoundError:
+            continue
+    raise Trouble(f"root cannot run PostgreSQL, and nobody cannot reach {folder}: use another user or open the folders")
 
 
 def initialise(layout: Layout, settings: Settings, binaries: Path) -> None:
@@ -45,7 +50,8 @@ def initialise(layout: Layout, settings: Settings, binaries: Path) -> None:
     fresh.mkdir(parents=True, mode=0o700)
     password = data.with_name("password")
     password.write_text(settings.secrets["db_superuser"])
-    if os.geteuid() == 0:
+    prefix = unprivileged(fresh.parent, binaries)
+    if prefix == _NOBODY:
         shutil.chown(fresh, "nobody", "nogroup")
         shutil.chown(fresh.parent, "nobody", "nogroup")
         shutil.chown(password, "nobody", "nogroup")
@@ -53,7 +59,7 @@ def initialise(layout: Layout, settings: Settings, binaries: Path) -> None:
     initdb = [str(binaries / "bin" / "initdb"), "-D", str(fresh), "-U", "postgres", "-E", "UTF8", "--locale=C"]
     initdb += ["--auth=scram-sha-256", f"--pwfile={password}"]
     try:
-        done = subprocess.run([*unprivileged(fresh.parent), *initdb], capture_output=True, text=True, cwd="/")
+        done = subprocess.run([*prefix, *initdb], capture_output=True, text=True, cwd="/")
     finally:
         password.unlink()
     if done.returncode != 0:
@@ -81,7 +87,7 @@ def command(layout: Layout, settings: Settings, binaries: Path) -> list[str]:
     data = data_folder(layout)
     options = [f"{name}={value}" for name, value in {**_SERVER, "port": str(settings.ports["db"])}.items()]
     words = [str(binaries / "bin" / "postgres"), "-D", str(data)]
-    return [*unprivileged(data.parent), *words, *(word for option in options for word in ("-c", option))]
+    return [*unprivileged(data.parent, binaries), *words, *(word for option in options for word in ("-c", option))]
 
 
 def admin_url(settings: Settings) -> str:
