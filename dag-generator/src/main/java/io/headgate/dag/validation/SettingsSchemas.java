@@ -3,7 +3,9 @@ package io.headgate.dag.validation;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import io.headgate.dag.catalog.ComponentType;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,10 @@ final class SettingsSchemas {
 
     private final Map<Id, Schema> compiled = new ConcurrentHashMap<>();
 
-    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    /** Our own mark is known as one that judges nothing, or the library warns of it. */
+    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(Dialect.builder(Dialects.getDraft202012())
+            .keyword(new NonValidationKeyword("x-headgate"))
+            .build());
 
     List<Error> check(ComponentType type, JsonNode settings) {
         return compiled.computeIfAbsent(
