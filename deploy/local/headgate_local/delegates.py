@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from . import build, jdk, parts
+from . import browser, build, jdk, parts
 from .archive import make_archive
 from .install import Tools
 from .layout import LOCAL, ROOT, Layout
@@ -76,6 +76,8 @@ def _environment(entry: dict[str, Any], tools: Tools) -> dict[str, str]:
         environment["JAVA_HOME"] = environment["HEADGATE_SPARK_JAVA"]
     if entry.get("spark"):
         environment.update(parts.spark_environment(tools, jdk.for_spark(jdks)))
+    if entry.get("browser"):
+        environment["CHROMIUM"] = browser.ensure()
     for name, value in entry.get("env", {}).items():
         environment[name] = _expand(value, tools) if value.startswith("@") else value
     return environment
@@ -97,15 +99,13 @@ def render(layout: Layout, arguments: list[str]) -> int:
     build.generator(layout)
     java = jdk.for_headgate(jdk.find_all())
     target = ROOT / "dag-generator" / "target"
-    classpath = os.pathsep.join([str(target / "dag-generator.jar"), str(target / "lib" / "*")])
     sys.stdout.flush()
     return subprocess.call(
         [
             str(java.home / "bin" / "java"),
             "-XX:TieredStopAtLevel=1",
-            "-cp",
-            classpath,
-            "io.headgate.dag.cli.Render",
+            "-jar",
+            str(target / "dag-generator.jar"),
             *arguments,
         ],
         cwd=Path.cwd(),
