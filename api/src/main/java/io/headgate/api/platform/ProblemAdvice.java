@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -47,6 +48,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "service.database-away",
                         "The database does not answer right now. Nothing was lost; try again in a moment."));
+    }
+
+    /** Two changes met, for instance in a deadlock that PostgreSQL ended: the loser may simply try again. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> changesMet(ConcurrencyFailureException e) {
+        log.info("Two changes met: {}", e.getMessage());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .body(detail(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "service.busy",
+                        "Another change of the same thing came first. Nothing was lost; try again."));
     }
 
     @ExceptionHandler
