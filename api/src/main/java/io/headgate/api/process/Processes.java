@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,6 +27,7 @@ public class Processes {
     private final ProcessVersionRepository versions;
     private final Definitions definitions;
     private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Processes(
@@ -33,11 +35,13 @@ public class Processes {
             ProcessVersionRepository versions,
             Definitions definitions,
             AuditTrail audit,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.processes = processes;
         this.versions = versions;
         this.definitions = definitions;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -136,6 +140,7 @@ public class Processes {
             process.limitConcurrency(concurrency);
             audit.record(tenantId, actor, "process.concurrency", key, String.valueOf(concurrency));
         }
+        events.publishEvent(new ProcessResumed(tenantId, process.id()));
         return processes.save(process).view();
     }
 

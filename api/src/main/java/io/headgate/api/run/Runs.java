@@ -2,6 +2,7 @@ package io.headgate.api.run;
 
 import io.headgate.api.platform.FieldProblem;
 import io.headgate.api.platform.ProblemException;
+import io.headgate.api.process.ProcessResumed;
 import io.headgate.api.process.ProcessView;
 import io.headgate.api.process.Processes;
 import io.headgate.api.publication.PublicationState;
@@ -95,6 +96,11 @@ class Runs implements PublicationUse {
     @EventListener
     void admitOn(PublicationWentLive live) {
         journal.wakeAdmission(live.tenantId(), live.processId());
+    }
+
+    @EventListener
+    void admitOn(ProcessResumed resumed) {
+        journal.wakeAdmission(resumed.tenantId(), resumed.processId());
     }
 
     /** Stops a run: nothing of it starts any more, and what is under way is cancelled. */
