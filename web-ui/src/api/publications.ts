@@ -1,0 +1,24 @@
+import { queryOptions } from "@tanstack/react-query";
+import { body, client } from "./client";
+import { keys } from "./keys";
+
+export const publicationsQuery = (tenant: string, process: string) =>
+  queryOptions({
+    queryKey: keys.publications(tenant, process),
+    queryFn: async ({ signal }) =>
+      body(
+        await client.GET("/api/v1/tenants/{tenant}/processes/{process}/publications", {
+          params: { path: { tenant, process } },
+          signal,
+        }),
+      ),
+  });
+
+export async function publish(tenant: string, process: string, note: string) {
+  return body(
+    await client.POST("/api/v1/tenants/{tenant}/processes/{process}/publications", {
+      params: { path: { tenant, process } },
+      body: note === "" ? {} : { note },
+    }),
+  );
+}

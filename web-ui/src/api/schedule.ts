@@ -1,0 +1,43 @@
+import type { NewSchedule, ScheduleView } from "@contract";
+import { queryOptions } from "@tanstack/react-query";
+import { body, client } from "./client";
+import { keys } from "./keys";
+import { ProblemError } from "./problem";
+
+async function fetchSchedule(tenant: string, process: string, signal: AbortSignal): Promise<ScheduleView | null> {
+  try {
+    return body(
+      await client.GET("/api/v1/tenants/{tenant}/processes/{process}/schedule", {
+        params: { path: { tenant, process } },
+        signal,
+      }),
+    );
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === "schedule.none") {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** The schedule of a process; null when it has none. */
+export const scheduleQuery = (tenant: string, process: string) =>
+  queryOptions({
+    queryKey: keys.schedule(tenant, process),
+    queryFn: ({ signal }) => fetchSchedule(tenant, process, signal),
+  });
+
+export async function setSchedule(tenant: string, process: string, schedule: NewSchedule) {
+  return body(
+    await client.PUT("/api/v1/tenants/{tenant}/processes/{process}/schedule", {
+      params: { path: { tenant, process } },
+      body: schedule,
+    }),
+  );
+}
+
+export async function removeSchedule(tenant: string, process: string): Promise<void> {
+  await client.DELETE("/api/v1/tenants/{tenant}/processes/{process}/schedule", {
+    params: { path: { tenant, process } },
+  });
+}
