@@ -1,0 +1,31 @@
+import ELK from "elkjs/lib/elk-api.js";
+// The layouter is shipped as it is: the file is an asset that no build step touches (EPL 2.0).
+import workerUrl from "elkjs/lib/elk-worker.min.js?url";
+import type { Place, ProcessDefinition } from "./definition";
+import { NODE_HEIGHT, NODE_WIDTH } from "./mapping";
+
+let elk: InstanceType<typeof ELK> | undefined;
+
+const options = {
+  "elk.algorithm": "layered",
+  "elk.direction": "RIGHT",
+  "elk.spacing.nodeNode": "40",
+  "elk.layered.spacing.nodeNodeBetweenLayers": "112",
+  "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
+  "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
+};
+
+/** Finds a place for every component, in a worker. */
+export async function layOut(definition: ProcessDefinition): Promise<ReadonlyMap<string, Place>> {
+  elk ??= new ELK({ workerUrl });
+  const keys = new Set(definition.components.map((component) => component.key));
+  const laidOut = await elk.layout({
+    id: "process",
+    layoutOptions: options,
+    children: [...keys].map((id) => ({ id, width: NODE_WIDTH, height: NODE_HEIGHT })),
+    edges: definition.edges
+      .filter((edge) => keys.has(edge.from) && keys.has(edge.to))
+      .map((edge, number) => ({ id: `edge ${number}`, sources: [edge.from], targets: [edge.to] })),
+  });
+  return new Map((laidOut.children ?? []).map((child) => [child.id, { x: child.x ?? 0, y: child.y ?? 0 }]));
+}

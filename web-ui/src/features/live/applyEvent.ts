@@ -1,0 +1,41 @@
+import type { RunView } from "@contract";
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import { keys } from "@/api/keys";
+import type { LiveEvent } from "./events";
+
+/** Shows at once what an event says, where the run is known already. */
+export function patchRun(run: RunView, event: LiveEvent): RunView {
+  switch (event.type) {
+    case "run":
+      return event.run === run.id ? { ...run, state: event.state } : run;
+    case "task":
+      return event.run === run.id
+        ? {
+            ...run,
+            components: run.components.map((component) =>
+              component.key === event.component ? { ...component, state: event.state } : component,
+            ),
+          }
+        : run;
+    case "publication":
+      return run;
+  }
+}
+
+/** Which answers an event makes stale. */
+export function staleKeys(tenant: string, event: LiveEvent): QueryKey[] {
+  switch (event.type) {
+    case "run":
+      return [keys.run(tenant, event.run), keys.runs(tenant), keys.processes(tenant)];
+    case "task":
+      return [keys.run(tenant, event.run)];
+    case "publication":
+      return [keys.publications(tenant, event.process), keys.processes(tenant)];
+  }
+}
+
+export function applyPatch(queries: QueryClient, tenant: string, event: LiveEvent): void {
+  if (event.type !== "publication") {
+    queries.setQueryData<RunView>(keys.run(tenant, event.run), (run) => run && patchRun(run, event));
+  }
+}

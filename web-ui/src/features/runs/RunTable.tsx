@@ -1,0 +1,79 @@
+import type { RunSummary } from "@contract";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import table from "@/components/DataTable.module.css";
+import { Duration } from "@/components/Duration";
+import { formatDay } from "@/components/format";
+import { Moment } from "@/components/Moment";
+import { RunStatus } from "@/components/Status";
+
+interface RunTableProps {
+  tenant: string;
+  runs: RunSummary[];
+  withProcess: boolean;
+}
+
+export function RunTable({ tenant, runs, withProcess }: RunTableProps) {
+  const { t } = useTranslation();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+    <div className={table.scroll} role="region" aria-label={t("runs.table")} tabIndex={0}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t("runs.state")}</th>
+            <th scope="col">{t("runs.run")}</th>
+            {withProcess ? <th scope="col">{t("runs.process")}</th> : null}
+            <th scope="col">{t("runs.businessDate")}</th>
+            <th scope="col">{t("runs.origin")}</th>
+            <th scope="col">{t("runs.requested")}</th>
+            <th scope="col" className={table.number}>
+              {t("runs.duration")}
+            </th>
+            <th scope="col" className={table.number}>
+              {t("runs.version")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <RunRow key={run.id} tenant={tenant} run={run} withProcess={withProcess} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function RunRow({ tenant, run, withProcess }: { tenant: string; run: RunSummary; withProcess: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <tr>
+      <td className={table.fixed}>
+        <RunStatus state={run.state} />
+        {run.state === "WAITING" && run.waitingFor ? <span className={table.sub}>{run.waitingFor.sentence}</span> : null}
+      </td>
+      <td className={table.fixed}>
+        <Link to="/t/$tenant/runs/$run" params={{ tenant, run: run.id }} className={table.name}>
+          <code>{run.id}</code>
+        </Link>
+      </td>
+      {withProcess ? (
+        <td>
+          <Link to="/t/$tenant/processes/$process" params={{ tenant, process: run.process }} className={table.name}>
+            {run.processName}
+          </Link>
+        </td>
+      ) : null}
+      <td className={table.fixed}>{formatDay(run.businessDate)}</td>
+      <td className={table.fixed}>{run.origin === "SCHEDULE" ? t("runs.schedule") : run.requestedBy}</td>
+      <td className={table.fixed}>
+        <Moment at={run.requestedAt} />
+      </td>
+      <td className={table.number}>
+        <Duration from={run.startedAt} to={run.endedAt} />
+      </td>
+      <td className={table.number}>{run.version ?? t("time.none")}</td>
+    </tr>
+  );
+}

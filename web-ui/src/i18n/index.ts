@@ -1,0 +1,20 @@
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import { en } from "./en";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "headgate";
+    resources: { headgate: typeof en };
+  }
+}
+
+void i18next.use(initReactI18next).init({
+  lng: "en",
+  fallbackLng: "en",
+  defaultNS: "headgate",
+  resources: { en: { headgate: en } },
+  interpolation: { escapeValue: false },
+});
+
+export { i18next };

@@ -1,0 +1,29 @@
+import "@mantine/core/styles.css";
+import "@fontsource-variable/inter/wght.css";
+import "./theme/tokens.css";
+import "./i18n";
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createQueries } from "./queries";
+import { createAppRouter } from "./router";
+import { theme } from "./theme/theme";
+
+const queries = createQueries();
+const router = createAppRouter(queries);
+const root = document.getElementById("root");
+if (!root) {
+  throw new Error("The page has no place for the application.");
+}
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

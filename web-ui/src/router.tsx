@@ -1,0 +1,32 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRouter } from "@tanstack/react-router";
+import { whenSessionEnds } from "./api/client";
+import { keys } from "./api/keys";
+import { Loading } from "./components/Loading";
+import { NotFoundPage } from "./features/shell/NotFoundPage";
+import { PageProblem } from "./features/shell/PageProblem";
+import { routeTree } from "./routes";
+
+export function createAppRouter(queries: QueryClient) {
+  const router = createRouter({
+    routeTree,
+    context: { queries },
+    defaultPendingComponent: Loading,
+    defaultNotFoundComponent: NotFoundPage,
+    defaultErrorComponent: PageProblem,
+    scrollRestoration: true,
+  });
+  whenSessionEnds(() => {
+    if (router.state.location.pathname !== "/sign-in") {
+      queries.setQueryData(keys.me, null);
+      void router.navigate({ to: "/sign-in", search: { to: router.state.location.href, ended: true } });
+    }
+  });
+  return router;
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,100 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { meQuery } from "./api/session";
+import { readProcessSearch } from "./features/processes/search";
+import { readRunSearch, readRunsSearch } from "./features/runs/search";
+import { SignInPage } from "./features/session/SignInPage";
+import { safeReturn } from "./features/session/safeReturn";
+import { homeOf } from "./features/tenants/lastTenant";
+
+const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()();
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { to?: string; ended?: boolean } => ({
+    ...(typeof search.to === "string" ? { to: search.to } : {}),
+    ...(search.ended === true ? { ended: true } : {}),
+  }),
+  beforeLoad: async ({ context, search }) => {
+    if (!search.ended && (await context.queries.ensureQueryData(meQuery))) {
+      throw redirect({ href: safeReturn(search.to) });
+    }
+  },
+  component: SignInPage,
+});
+
+/** Everything but signing in needs somebody; the address is kept for after. */
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "signed-in",
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queries.ensureQueryData(meQuery);
+    if (!me) {
+      throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
+    }
+    return { me };
+  },
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/",
+  beforeLoad: ({ context }) => {
+    const tenant = homeOf(context.me.tenants.map((candidate) => candidate.key));
+    if (tenant) {
+      throw redirect({ to: "/t/$tenant/processes", params: { tenant } });
+    }
+  },
+  component: lazyRouteComponent(() => import("./features/tenants/NoTenantPage"), "NoTenantPage"),
+});
+
+const tenantRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/t/$tenant",
+  component: lazyRouteComponent(() => import("./features/shell/TenantShell"), "TenantShell"),
+});
+
+const tenantHomeRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/t/$tenant/processes", params });
+  },
+});
+
+const processesRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/processes",
+  validateSearch: readProcessSearch,
+  component: lazyRouteComponent(() => import("./features/processes/ProcessListPage"), "ProcessListPage"),
+});
+
+const processRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/processes/$process",
+  validateSearch: readRunsSearch,
+  component: lazyRouteComponent(() => import("./features/process/ProcessPage"), "ProcessPage"),
+});
+
+const runsRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/runs",
+  validateSearch: readRunsSearch,
+  component: lazyRouteComponent(() => import("./features/runs/RunsPage"), "RunsPage"),
+});
+
+const runRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/runs/$run",
+  validateSearch: readRunSearch,
+  component: lazyRouteComponent(() => import("./features/runs/RunPage"), "RunPage"),
+});
+
+export const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signedInRoute.addChildren([
+    homeRoute,
+    tenantRoute.addChildren([tenantHomeRoute, processesRoute, processRoute, runsRoute, runRoute]),
+  ]),
+]);
