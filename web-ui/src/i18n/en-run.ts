@@ -130,6 +130,7 @@ export const enRun = {
     warned: "Warning",
     bytesIn: "Read",
     bytesOut: "Written",
+    files: "Files",
     submitted: "Submitted",
     cluster: "Cluster",
   },

@@ -1,0 +1,33 @@
+import { Drawer } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+interface SidePanelProps {
+  title: ReactNode;
+  isOpen: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** Details beside the page, which stays in sight and alive. */
+export function SidePanel({ title, isOpen, onClose, children }: SidePanelProps) {
+  const { t } = useTranslation();
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      position="right"
+      size="min(560px, 100vw)"
+      overlayProps={{ backgroundOpacity: 0.12 }}
+      title={title}
+      closeButtonProps={{ "aria-label": t("app.close") }}
+      styles={{
+        title: { fontWeight: 600, fontSize: 16, minWidth: 0, overflowWrap: "anywhere" },
+        header: { borderBottom: "1px solid var(--hg-line)" },
+        body: { paddingTop: 16 },
+      }}
+    >
+      {children}
+    </Drawer>
+  );
+}

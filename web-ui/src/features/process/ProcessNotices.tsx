@@ -1,0 +1,44 @@
+import type { DraftAnswer } from "@contract";
+import { useTranslation } from "react-i18next";
+import { asProblem } from "@/api/problem";
+import { Notice } from "@/components/Notice";
+import { ProblemList } from "@/components/ProblemList";
+import { ProblemNotice } from "@/components/ProblemNotice";
+import type { ProcessDefinition } from "@/features/graph/definition";
+import classes from "./Process.module.css";
+import { placeOf } from "./place";
+import type { usePublish } from "./usePublish";
+
+interface ProcessNoticesProps {
+  paused: boolean;
+  publishing: ReturnType<typeof usePublish>;
+  draft: DraftAnswer;
+  definition: ProcessDefinition;
+}
+
+/** What the reader should know before anything else on the page. */
+export function ProcessNotices({ paused, publishing, draft, definition }: ProcessNoticesProps) {
+  const { t } = useTranslation();
+  const refused = publishing.error && asProblem(publishing.error).code === "process.invalid";
+  return (
+    <div className={classes.notices}>
+      {paused ? <Notice tone="wait" title={t("process.pausedHint")} role="status" /> : null}
+      {publishing.error && !refused ? (
+        <ProblemNotice error={publishing.error} onRetry={() => publishing.mutate()} />
+      ) : null}
+      {draft.problems.length > 0 || refused ? (
+        <Notice
+          tone={refused ? "bad" : "wait"}
+          role={refused ? "alert" : undefined}
+          title={refused ? t("publication.refused") : t("process.problemsTitle", { count: draft.problems.length })}
+        >
+          <p>{t("process.problemsHint")}</p>
+          <ProblemList
+            problems={(refused ? asProblem(publishing.error).problems : undefined) ?? draft.problems}
+            place={(pointer) => placeOf(pointer, definition)}
+          />
+        </Notice>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { draftQuery, processQuery } from "@/api/processes";
+import { Card } from "@/components/Card";
+import { CopyId } from "@/components/CopyId";
+import { Loading } from "@/components/Loading";
+import { PageHeader } from "@/components/PageHeader";
+import { PublicationStatus } from "@/components/Status";
+import { readDefinition } from "@/features/graph/definition";
+import { RunList, StateFilter } from "@/features/runs/RunList";
+import type { RunsSearch } from "@/features/runs/search";
+import { PageProblem } from "@/features/shell/PageProblem";
+import { DraftGraph } from "./DraftGraph";
+import classes from "./Process.module.css";
+import { ProcessActions } from "./ProcessActions";
+import { ProcessNotices } from "./ProcessNotices";
+import { PublicationCard } from "./PublicationCard";
+import { ScheduleCard } from "./ScheduleCard";
+import { usePublications } from "./usePublications";
+import { usePublish } from "./usePublish";
+
+const RUNS = 10;
+
+/** A process: its graph, its publication, its schedule, its runs. */
+export function ProcessPage() {
+  const { t } = useTranslation();
+  const { tenant, process: key } = useParams({ from: "/signed-in/t/$tenant/processes/$process" });
+  const search = useSearch({ from: "/signed-in/t/$tenant/processes/$process" });
+  const navigate = useNavigate({ from: "/t/$tenant/processes/$process" });
+  const onSearch = (next: RunsSearch) => void navigate({ search: next, replace: true });
+  const process = useQuery(processQuery(tenant, key));
+  const draft = useQuery(draftQuery(tenant, key));
+  const publications = usePublications(tenant, key);
+  const publishing = usePublish(tenant, key);
+  const definition = useMemo(() => (draft.data ? readDefinition(draft.data.definition) : null), [draft.data]);
+
+  const failure = process.error ?? draft.error;
+  if (failure) {
+    return <PageProblem error={failure} />;
+  }
+  if (!process.data || !draft.data || !definition) {
+    return <Loading rows={8} height={28} />;
+  }
+  return (
+    <>
+      <PageHeader
+        title={process.data.name}
+        above={
+          <Link to="/t/$tenant/processes" params={{ tenant }}>
+            {t("processes.title")}
+          </Link>
+        }
+        badge={<PublicationStatus state={publications.data?.[0]?.state ?? null} />}
+        facts={
+          <>
+            <CopyId value={key} what={t("processes.name")} />
+            <span>{t("process.owner", { name: process.data.owner })}</span>
+            <span>{t("process.components", { count: definition.components.length })}</span>
+          </>
+        }
+        actions={
+          <ProcessActions
+            tenant={tenant}
+            process={process.data}
+            definition={definition}
+            newest={publications.data?.[0]}
+            publishing={publishing}
+          />
+        }
+      />
+      <ProcessNotices paused={process.data.paused} publishing={publishing} draft={draft.data} definition={definition} />
+      <div className={classes.grid}>
+        <div className={classes.column}>
+          <DraftGraph
+            draft={process.data}
+            definition={definition}
+            selected={search.component ?? null}
+            onSelect={(component) => onSearch({ ...search, component })}
+          />
+          <Card title={t("process.runs")} flush aside={<StateFilter search={search} onSearch={onSearch} />}>
+            <RunList tenant={tenant} process={key} search={search} size={RUNS} onSearch={onSearch} />
+          </Card>
+        </div>
+        <div className={classes.column}>
+          <PublicationCard tenant={tenant} process={key} />
+          <ScheduleCard tenant={tenant} process={process.data} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { PublicationView } from "@contract";
+import { IconRocket } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Card } from "@/components/Card";
+import { EmptyState } from "@/components/EmptyState";
+import { Loading } from "@/components/Loading";
+import { Notice } from "@/components/Notice";
+import { ProblemNotice } from "@/components/ProblemNotice";
+import { PublicationStatus } from "@/components/Status";
+import { isOnItsWay } from "@/components/status";
+import classes from "./Process.module.css";
+import { PublishSteps } from "./PublishSteps";
+import { usePublications } from "./usePublications";
+
+export function PublicationCard({ tenant, process }: { tenant: string; process: string }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = usePublications(tenant, process);
+  const newest = data?.[0];
+  return (
+    <Card title={t("publication.title")} aside={newest ? <PublicationStatus state={newest.state} /> : null}>
+      {newest ? <Newest publication={newest} live={data.find((each) => each.state === "LIVE")} /> : null}
+      {!newest && data ? (
+        <EmptyState icon={IconRocket} title={t("publication.none")} hint={t("publication.noneHint")} />
+      ) : null}
+      {!data && error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <Loading rows={4} /> : null}
+    </Card>
+  );
+}
+
+function Newest({ publication, live }: { publication: PublicationView; live: PublicationView | undefined }) {
+  const { t } = useTranslation();
+  const { number, version, trouble, state } = publication;
+  return (
+    <div className={classes.stack}>
+      <p className={classes.lead}>
+        {t("publication.number", { n: number, version })} {t("publication.requested", { name: publication.requestedBy })}
+      </p>
+      <PublishSteps publication={publication} />
+      {trouble ? (
+        <Notice tone={state === "IMPORT_ERROR" ? "bad" : "wait"} title={trouble.sentence} role="status">
+          <p>{trouble.remedy}</p>
+        </Notice>
+      ) : null}
+      {live && live.number !== number && (isOnItsWay(state) || state === "IMPORT_ERROR") ? (
+        <p className={classes.lead}>{t("publication.liveIs", { n: live.number, version: live.version })}</p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import type { ProcessView } from "@contract";
+import { Button, Modal, NativeSelect, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
+import { asProblem } from "@/api/problem";
+import { requestRun } from "@/api/runs";
+import { today } from "@/components/format";
+import { ProblemNotice } from "@/components/ProblemNotice";
+import type { Parameter, ProcessDefinition } from "@/features/graph/definition";
+import classes from "./Process.module.css";
+import { readValues } from "./parameters";
+
+interface RunDialogProps {
+  tenant: string;
+  process: ProcessView;
+  definition: ProcessDefinition;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+/** Asks what a run needs to know, starts it and goes to it. */
+export function RunDialog({ tenant, process, definition, isOpen, onClose }: RunDialogProps) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [now] = useState(() => Date.now());
+  const start = useMutation({
+    mutationFn: (order: Parameters<typeof requestRun>[2]) => requestRun(tenant, process.key, order),
+    onSuccess: async (run) => {
+      queries.setQueryData(keys.run(tenant, run.id), run);
+      void queries.invalidateQueries({ queryKey: keys.runs(tenant) });
+      await navigate({ to: "/t/$tenant/runs/$run", params: { tenant, run: run.id } });
+    },
+  });
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const texts = new Map(definition.parameters.map(({ key }) => [key, String(form.get(`param.${key}`) ?? "")]));
+    const businessDate = String(form.get("businessDate") ?? "");
+    start.mutate({
+      ...(businessDate === "" ? {} : { businessDate }),
+      parameters: readValues(definition.parameters, texts),
+    });
+  }
+
+  const problems = start.error ? (asProblem(start.error).problems ?? []) : [];
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t("run.startTitle", { name: process.name })}
+      closeButtonProps={{ "aria-label": t("app.close") }}
+    >
+      <form onSubmit={submit} className={classes.form}>
+        {start.error ? <ProblemNotice error={start.error} /> : null}
+        <TextInput
+          type="date"
+          name="businessDate"
+          label={t("run.businessDate")}
+          description={t("run.businessDateHint")}
+          defaultValue={today("UTC", now)}
+          data-autofocus
+        />
+        {definition.parameters.map((parameter) => (
+          <ParameterField
+            key={parameter.key}
+            parameter={parameter}
+            error={problems.find((problem) => problem.pointer === `/parameters/${parameter.key}`)?.message}
+          />
+        ))}
+        <div className={classes.formActions}>
+          <Button variant="default" size="sm" onClick={onClose}>
+            {t("app.cancel")}
+          </Button>
+          <Button type="submit" size="sm" loading={start.isPending}>
+            {t("run.startSubmit")}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+function ParameterField({ parameter, error }: { parameter: Parameter; error: string | undefined }) {
+  const { t } = useTranslation();
+  const common = {
+    name: `param.${parameter.key}`,
+    label: parameter.label,
+    required: parameter.required && parameter.default === undefined,
+    defaultValue: parameter.default === undefined ? "" : String(parameter.default),
+    error,
+  };
+  switch (parameter.type) {
+    case "boolean":
+      return (
+        <NativeSelect
+          {...common}
+          data={[
+            { value: "", label: t("run.useDefault") },
+            { value: "true", label: t("run.yes") },
+            { value: "false", label: t("run.no") },
+          ]}
+        />
+      );
+    case "integer":
+      return <TextInput {...common} type="number" step={1} />;
+    case "number":
+      return <TextInput {...common} type="number" step="any" />;
+    case "date":
+      return <TextInput {...common} type="date" />;
+    case "string":
+      return <TextInput {...common} />;
+  }
+}

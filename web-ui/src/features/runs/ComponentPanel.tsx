@@ -1,0 +1,67 @@
+import type { ComponentView } from "@contract";
+import { Tabs } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { SidePanel } from "@/components/SidePanel";
+import { TaskStatus } from "@/components/Status";
+import { AttemptList } from "./AttemptList";
+import classes from "./Panel.module.css";
+import { LogViewer } from "./LogViewer";
+import { ResultView } from "./ResultView";
+import type { PanelTab } from "./search";
+
+interface ComponentPanelProps {
+  tenant: string;
+  run: string;
+  component: ComponentView | undefined;
+  tab: PanelTab;
+  onTab: (tab: PanelTab) => void;
+  onClose: () => void;
+}
+
+const tabs = ["result", "log", "attempts"] as const;
+
+/** All about one component of a run. */
+export function ComponentPanel({ tenant, run, component, tab, onTab, onClose }: ComponentPanelProps) {
+  const { t } = useTranslation();
+  const words = { result: t("panel.overview"), log: t("panel.log"), attempts: t("panel.attemptsTab") };
+  return (
+    <SidePanel
+      isOpen={component !== undefined}
+      onClose={onClose}
+      title={
+        component ? (
+          <span className={classes.title}>
+            {component.label} <TaskStatus state={component.state} />
+          </span>
+        ) : (
+          ""
+        )
+      }
+    >
+      {component ? (
+        <Tabs
+          value={tab}
+          onChange={(chosen) => onTab(tabs.find((each) => each === chosen) ?? "result")}
+          keepMounted={false}
+        >
+          <Tabs.List>
+            {tabs.map((each) => (
+              <Tabs.Tab key={each} value={each}>
+                {words[each]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="result">
+            <ResultView component={component} />
+          </Tabs.Panel>
+          <Tabs.Panel value="log">
+            <LogViewer key={component.key} tenant={tenant} run={run} component={component} />
+          </Tabs.Panel>
+          <Tabs.Panel value="attempts">
+            <AttemptList component={component} />
+          </Tabs.Panel>
+        </Tabs>
+      ) : null}
+    </SidePanel>
+  );
+}

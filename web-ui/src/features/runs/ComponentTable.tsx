@@ -1,0 +1,100 @@
+import type { ComponentView, RunView } from "@contract";
+import { UnstyledButton } from "@mantine/core";
+import { IconClockHour4 } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import table from "@/components/DataTable.module.css";
+import { Duration } from "@/components/Duration";
+import { EmptyState } from "@/components/EmptyState";
+import { formatCount } from "@/components/format";
+import { TaskStatus } from "@/components/Status";
+import classes from "./Run.module.css";
+import { readResult } from "./result";
+
+interface ComponentTableProps {
+  run: RunView;
+  selected: string | undefined;
+  onSelect: (component: string) => void;
+}
+
+/** Every component of a run with what went in and came out. */
+export function ComponentTable({ run, selected, onSelect }: ComponentTableProps) {
+  const { t } = useTranslation();
+  if (run.components.length === 0) {
+    return <EmptyState icon={IconClockHour4} title={t("run.noComponents")} hint={t("run.graphWaits")} />;
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+    <div className={table.scroll} role="region" aria-label={t("run.components")} tabIndex={0}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t("run.component")}</th>
+            <th scope="col">{t("runs.state")}</th>
+            <th scope="col" className={table.number}>
+              {t("run.duration")}
+            </th>
+            <th scope="col" className={table.number}>
+              {t("run.rowsIn")}
+            </th>
+            <th scope="col" className={table.number}>
+              {t("run.rowsOut")}
+            </th>
+            <th scope="col" className={table.number}>
+              {t("run.rejected")}
+            </th>
+            <th scope="col" className={table.number}>
+              {t("run.attempts")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {run.components.map((component) => (
+            <ComponentRow
+              key={component.key}
+              component={component}
+              isSelected={component.key === selected}
+              onSelect={onSelect}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface ComponentRowProps {
+  component: ComponentView;
+  isSelected: boolean;
+  onSelect: (component: string) => void;
+}
+
+function ComponentRow({ component, isSelected, onSelect }: ComponentRowProps) {
+  const { t } = useTranslation();
+  const rows = readResult(component.result)?.rows;
+  const count = (value: number | null | undefined) => (typeof value === "number" ? formatCount(value) : t("time.none"));
+  return (
+    <tr data-selected={isSelected || undefined} data-testid={`row-${component.key}`}>
+      <td>
+        <UnstyledButton
+          className={classes.open}
+          aria-label={t("run.openComponent", { label: component.label })}
+          onClick={() => onSelect(component.key)}
+          fz="sm"
+        >
+          {component.label}
+        </UnstyledButton>
+        <span className={table.sub}>{component.key}</span>
+      </td>
+      <td className={table.fixed}>
+        <TaskStatus state={component.state} />
+      </td>
+      <td className={table.number}>
+        <Duration from={component.startedAt} to={component.endedAt} />
+      </td>
+      <td className={table.number}>{count(rows?.in)}</td>
+      <td className={table.number}>{count(rows?.out)}</td>
+      <td className={table.number}>{count(rows?.rejected)}</td>
+      <td className={table.number}>{component.attempts.length}</td>
+    </tr>
+  );
+}

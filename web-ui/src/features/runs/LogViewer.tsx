@@ -1,0 +1,142 @@
+import type { ComponentView } from "@contract";
+import { ActionIcon, Button, SegmentedControl, Select, TextInput, Tooltip } from "@mantine/core";
+import { IconDownload, IconFileOff, IconLock, IconRefresh, IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { asProblem } from "@/api/problem";
+import { type LogPlace, logQuery } from "@/api/runs";
+import { EmptyState } from "@/components/EmptyState";
+import { Loading } from "@/components/Loading";
+import { ProblemNotice } from "@/components/ProblemNotice";
+import { isTaskOver } from "@/components/status";
+import { covers, useRole } from "@/features/session/useSession";
+import { LogText } from "./LogText";
+import classes from "./Panel.module.css";
+import run from "./Run.module.css";
+
+interface LogViewerProps {
+  tenant: string;
+  run: string;
+  component: ComponentView;
+}
+
+const WHILE_RUNNING = 5000;
+
+/** The step's own log, for those who may read it. */
+export function LogViewer(props: LogViewerProps) {
+  const { t } = useTranslation();
+  const { tenant, component } = props;
+  const mayRead = covers(useRole(tenant), "engineer");
+  const attempt = component.attempts.at(-1)?.number;
+  if (!mayRead) {
+    return <EmptyState icon={IconLock} title={t("log.forEngineers")} hint={t("log.forEngineersHint")} />;
+  }
+  return attempt === undefined ? (
+    <EmptyState icon={IconFileOff} title={t("log.notYet")} hint={t("log.noAttempt")} />
+  ) : (
+    <Log {...props} newest={attempt} />
+  );
+}
+
+function Log({ tenant, run: runId, component, newest }: LogViewerProps & { newest: number }) {
+  const { t } = useTranslation();
+  const [stream, setStream] = useState<LogPlace["stream"]>("stdout");
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [query, setQuery] = useState("");
+  const attempt = chosen ?? newest;
+  const log = useQuery({
+    ...logQuery(tenant, { run: runId, component: component.key, stream, attempt }),
+    refetchInterval: isTaskOver(component.state) ? false : WHILE_RUNNING,
+  });
+  return (
+    <div className={run.stack}>
+      <div className={classes.bar}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t("log.stream")}
+          data={["stdout", "stderr"]}
+          value={stream}
+          onChange={(value) => setStream(value === "stderr" ? "stderr" : "stdout")}
+        />
+        {component.attempts.length > 1 ? (
+          <Select
+            size="xs"
+            w={120}
+            aria-label={t("run.attempts")}
+            data={component.attempts.map(({ number }) => ({ value: String(number), label: t("run.attempt", { n: number }) }))}
+            value={String(attempt)}
+            onChange={(value) => setChosen(Number(value))}
+          />
+        ) : null}
+        <TextInput
+          size="xs"
+          className={classes.find}
+          aria-label={t("log.search")}
+          placeholder={t("log.search")}
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+        <Tooltip label={t("log.refresh")}>
+          <ActionIcon
+            variant="default"
+            size={30}
+            aria-label={t("log.refresh")}
+            loading={log.isFetching}
+            onClick={() => void log.refetch()}
+          >
+            <IconRefresh size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Download text={log.data} name={`${runId}-${component.key}-${attempt}-${stream}.log`} />
+      </div>
+      <Answer error={log.error} text={log.data} query={query} label={component.label} onRetry={() => void log.refetch()} />
+    </div>
+  );
+}
+
+interface AnswerProps {
+  error: unknown;
+  text: string | undefined;
+  query: string;
+  label: string;
+  onRetry: () => void;
+}
+
+function Answer({ error, text, query, label, onRetry }: AnswerProps) {
+  const { t } = useTranslation();
+  if (error && asProblem(error).code === "log.not-yet") {
+    return (
+      <EmptyState icon={IconFileOff} title={t("log.notYet")} hint={t("log.notYetHint")}>
+        <Button variant="default" onClick={onRetry}>
+          {t("log.refresh")}
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (error) {
+    return <ProblemNotice error={error} onRetry={onRetry} />;
+  }
+  return text === undefined ? <Loading rows={8} height={14} /> : <LogText text={text} query={query} label={label} />;
+}
+
+/** Saves what is shown, without asking the server again. */
+function Download({ text, name }: { text: string | undefined; name: string }) {
+  const { t } = useTranslation();
+  function save() {
+    const url = URL.createObjectURL(new Blob([text ?? ""], { type: "text/plain" }));
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(url);
+  }
+  return (
+    <Tooltip label={t("log.download")}>
+      <ActionIcon variant="default" size={30} aria-label={t("log.download")} disabled={text === undefined} onClick={save}>
+        <IconDownload size={16} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

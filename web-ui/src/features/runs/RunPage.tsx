@@ -1,0 +1,79 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { runQuery } from "@/api/runs";
+import { Card } from "@/components/Card";
+import { CopyId } from "@/components/CopyId";
+import { Loading } from "@/components/Loading";
+import { PageHeader } from "@/components/PageHeader";
+import { RunStatus } from "@/components/Status";
+import { isOver } from "@/components/status";
+import { usePolling } from "@/features/live/connection";
+import { PageProblem } from "@/features/shell/PageProblem";
+import { ComponentPanel } from "./ComponentPanel";
+import { ComponentTable } from "./ComponentTable";
+import { Receipt } from "./Receipt";
+import classes from "./Run.module.css";
+import { RunFacts } from "./RunFacts";
+import { RunGraph } from "./RunGraph";
+import { RunNotices } from "./RunNotices";
+import { StopButton } from "./StopButton";
+import type { RunSearch } from "./search";
+
+/** A run: where it stands, on its graph and by component, and what it left behind. */
+export function RunPage() {
+  const { t } = useTranslation();
+  const { tenant, run: id } = useParams({ from: "/signed-in/t/$tenant/runs/$run" });
+  const search = useSearch({ from: "/signed-in/t/$tenant/runs/$run" });
+  const navigate = useNavigate({ from: "/t/$tenant/runs/$run" });
+  const onSearch = (next: RunSearch) => void navigate({ search: next, replace: true });
+  const polling = usePolling(true);
+  const { data: run, error } = useQuery({
+    ...runQuery(tenant, id),
+    refetchInterval: (query) => (query.state.data && isOver(query.state.data.state) ? false : polling),
+  });
+  if (error && !run) {
+    return <PageProblem error={error} />;
+  }
+  if (!run) {
+    return <Loading rows={8} height={28} />;
+  }
+  const selected = run.components.find((component) => component.key === search.component);
+  return (
+    <>
+      <PageHeader
+        title={t("run.title", { id: run.businessDate })}
+        above={
+          <Link to="/t/$tenant/processes/$process" params={{ tenant, process: run.process }}>
+            {run.processName}
+          </Link>
+        }
+        badge={<RunStatus state={run.state} />}
+        facts={<CopyId value={run.id} what={t("runs.run")} />}
+        actions={<StopButton tenant={tenant} run={run} />}
+      />
+      <RunNotices run={run} />
+      <div className={classes.column}>
+        <RunFacts run={run} />
+        <RunGraph
+          tenant={tenant}
+          run={run}
+          selected={search.component ?? null}
+          onSelect={(component) => onSearch({ ...search, component })}
+        />
+        {run.receipt ? <Receipt run={run} receipt={run.receipt} /> : null}
+        <Card title={t("run.components")} flush>
+          <ComponentTable run={run} selected={search.component} onSelect={(component) => onSearch({ component })} />
+        </Card>
+      </div>
+      <ComponentPanel
+        tenant={tenant}
+        run={run.id}
+        component={selected}
+        tab={search.tab ?? "result"}
+        onTab={(tab) => onSearch({ ...search, tab: tab === "result" ? undefined : tab })}
+        onClose={() => onSearch({})}
+      />
+    </>
+  );
+}
