@@ -1,4 +1,4 @@
-import "@mantine/core/styles.css";
+import "@mantine/core/styles.layer.css";
 import "@fontsource-variable/inter/wght.css";
 import "./theme/tokens.css";
 import "./i18n";

@@ -54,7 +54,6 @@ export default function ProcessGraph({ definition, types, status, selected, onSe
             zoomOnScroll={false}
             preventScrolling={false}
             onlyRenderVisibleElements={graph.nodes.length > 100}
-            proOptions={{ hideAttribution: true }}
           >
             <Background variant={BackgroundVariant.Dots} gap={16} size={1} color="var(--hg-line)" />
             <Controls showInteractive={false} fitViewOptions={fit} />

@@ -23,10 +23,10 @@ export function ProcessListPage() {
   return (
     <>
       <PageHeader title={t("processes.title")} />
-      <section className={classes.list} aria-label={t("processes.title")}>
+      <div className={classes.list}>
         <Filters />
         <List />
-      </section>
+      </div>
     </>
   );
 }

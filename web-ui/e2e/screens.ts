@@ -1,0 +1,139 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { contextFor, launch, type Scheme, signIn, watch } from "./browser";
+import { call, readStack, root, type StackUser, userOf } from "./stack";
+
+/** Takes a picture of every screen of a running stack, in both colour schemes and two widths, and checks each with axe. */
+
+const TENANT = "acme-air";
+const PROCESS = "flight-delays";
+const out = process.env.SCREENS_OUT ?? `${root}docs/screens/`;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Screen {
+  name: string;
+  path: string;
+  ready: (page: Page) => Promise<unknown>;
+  /** The role of the one who looks; nobody is signed in without it. */
+  role?: string;
+}
+
+const graphReady = (page: Page) => page.getByTestId(/^component-/).first().waitFor();
+const dialogReady = (page: Page) => page.getByRole("dialog").getByRole("heading").waitFor();
+
+function screensOf(run: string, component: string): Screen[] {
+  const base = `/t/${TENANT}`;
+  const engineer = { role: "engineer" };
+  return [
+    { name: "sign-in", path: "/sign-in", ready: (page) => page.getByLabel("User name").waitFor() },
+    { name: "processes", path: `${base}/processes`, ...engineer, ready: (page) => page.getByRole("table").waitFor() },
+    {
+      name: "processes-nothing",
+      path: `${base}/processes?q=nothing-like-it`,
+      ...engineer,
+      ready: (page) => page.getByText("No process matches").waitFor(),
+    },
+    { name: "process", path: `${base}/processes/${PROCESS}`, ...engineer, ready: graphReady },
+    {
+      name: "process-settings",
+      path: `${base}/processes/${PROCESS}?component=${component}`,
+      ...engineer,
+      ready: async (page) => {
+        await graphReady(page);
+        await dialogReady(page);
+      },
+    },
+    {
+      name: "process-run",
+      path: `${base}/processes/${PROCESS}`,
+      role: "author",
+      ready: async (page) => {
+        await graphReady(page);
+        await page.getByRole("button", { name: "Run", exact: true }).click();
+        await dialogReady(page);
+      },
+    },
+    { name: "runs", path: `${base}/runs`, ...engineer, ready: (page) => page.getByRole("table").waitFor() },
+    { name: "run", path: `${base}/runs/${run}`, ...engineer, ready: graphReady },
+    {
+      name: "run-component",
+      path: `${base}/runs/${run}?component=${component}`,
+      ...engineer,
+      ready: dialogReady,
+    },
+    {
+      name: "run-log",
+      path: `${base}/runs/${run}?component=${component}&tab=log`,
+      ...engineer,
+      ready: (page) => page.getByRole("region", { name: /^Log of/ }).or(page.getByText("There is no log yet")).waitFor(),
+    },
+    {
+      name: "not-found",
+      path: `${base}/processes/no-such-process`,
+      ...engineer,
+      ready: (page) => page.getByText("There is nothing here").waitFor(),
+    },
+  ];
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const results = await page.evaluate<AxeResults>(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+  );
+  return results.violations.map(
+    (violation) => `${violation.id}: ${violation.help} – ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
+  );
+}
+
+async function shoot(browser: Browser, screen: Screen, scheme: Scheme, width: number): Promise<string[]> {
+  const context = await contextFor(browser, width, width > 600 ? 900 : 800, scheme);
+  const page = await context.newPage();
+  const faults = watch(page);
+  const user: StackUser | undefined = screen.role ? userOf(stack, TENANT, screen.role) : undefined;
+  if (user) {
+    await signIn(page, stack.url, user, screen.path);
+  } else {
+    await page.goto(`${stack.url}${screen.path}`);
+  }
+  await screen.ready(page);
+  await page.evaluate("document.fonts.ready");
+  await page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})))");
+  const name = `${screen.name}-${scheme}-${width}`;
+  await page.screenshot({ path: `${out}${name}.png`, fullPage: screen.name !== "run-log" });
+  const found = [...faults, ...(await violations(page))].map((fault) => `${name}: ${fault}`);
+  await context.close();
+  return found;
+}
+
+const stack = readStack();
+mkdirSync(out, { recursive: true });
+const engineer = userOf(stack, TENANT, "engineer");
+const only = process.argv.slice(2);
+const runs = (await call(stack, engineer, `/tenants/${TENANT}/runs?process=${PROCESS}&state=SUCCEEDED`)) as { items: { id: string }[] };
+const any = (await call(stack, engineer, `/tenants/${TENANT}/runs`)) as { items: { id: string }[] };
+const run = process.env.SCREENS_RUN ?? (runs.items[0] ?? any.items[0])?.id ?? "none";
+const browser = await launch();
+const faults: string[] = [];
+try {
+  for (const screen of screensOf(run, process.env.SCREENS_COMPONENT ?? "check_flights")) {
+    if (only.length > 0 && !only.includes(screen.name)) {
+      continue;
+    }
+    for (const scheme of ["light", "dark"] as const) {
+      for (const width of [1440, 480]) {
+        faults.push(...(await shoot(browser, screen, scheme, width)));
+      }
+    }
+    console.log(`✓ ${screen.name}`);
+  }
+} finally {
+  await browser.close();
+}
+for (const fault of faults) {
+  console.error(fault);
+}
+console.log(`${faults.length} faults`);
+process.exitCode = faults.length === 0 ? 0 : 1;
