@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,13 @@ def newcomer(stack: Stack) -> Newcomer:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def ticking(borealis: Tenant) -> Ticking:
-    """A schedule of every minute that goes on under all other tests."""
+def ticking(borealis: Tenant) -> Iterator[Ticking]:
+    """A schedule of every minute that goes on under all other tests until its own test removes it."""
     process = borealis.set_up(idle(fresh_key("ticking"), ["tick"]))
-    return Ticking(borealis, process)
+    ticking = Ticking(borealis, process)
+    yield ticking
+    if ticking.ended is None:
+        ticking.remove()
+    ended = ticking.ended
+    assert ended is not None
+    assert not [date for date in ticking.dates() if date > ended], "a removed schedule still made runs"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 from typing import Any
 
@@ -56,8 +57,8 @@ def definition(key: str, components: list[Component], edges: list[tuple[str, str
 def idle(key: str, names: list[str]) -> dict[str, Any]:
     """A chain that runs through at once: every component is disabled, so that no step is made."""
     components = [disabled(ingest(names[0], "nowhere.csv"))]
-    components += [disabled(rows(name, before)) for before, name in zip(names, names[1:], strict=False)]
-    return definition(key, components, list(zip(names, names[1:], strict=False)))
+    components += [disabled(rows(name, before)) for before, name in itertools.pairwise(names)]
+    return definition(key, components, list(itertools.pairwise(names)))
 
 
 def table(count: int = 10) -> str:

@@ -82,45 +82,59 @@ def test_a_tenant_cannot_register_anothers_account_or_role(stack: Stack, acme: T
     assert borealis.ask("GET", "/accounts").good()[0]["accountId"] == borealis.account
 
 
+def _connect(stack: Stack, user: str, password: str) -> Any:
+    port = stack.local["ports"]["db"]
+    return psycopg2.connect(host="127.0.0.1", port=port, dbname="headgate", user=user, password=password)
+
+
 @pytest.fixture
-def database(stack: Stack) -> Iterator[Any]:
+def application(stack: Stack) -> Iterator[Any]:
     """The database as the application's own role."""
-    connection = psycopg2.connect(
-        host="127.0.0.1",
-        port=stack.local["ports"]["db"],
-        dbname="headgate",
-        user="headgate_app",
-        password=stack.settings()["secrets"]["db_app"],
-    )
+    connection = _connect(stack, "headgate_app", stack.settings()["secrets"]["db_app"])
     yield connection
     connection.close()
 
 
-def _tables_of_tenants(cursor: Any) -> list[str]:
-    cursor.execute(
-        "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'tenant_id'"
-    )
-    return [name for (name,) in cursor.fetchall()]
+@pytest.fixture
+def everything(stack: Stack) -> Iterator[Any]:
+    """The database as its superuser, to know what there is."""
+    connection = _connect(stack, "postgres", stack.settings()["secrets"]["db_superuser"])
+    yield connection
+    connection.close()
 
 
-def _tenants_seen(cursor: Any, table: str) -> set[str]:
-    cursor.execute(words.SQL("SELECT DISTINCT tenant_id::text FROM {}").format(words.Identifier(table)))
-    return {tenant for (tenant,) in cursor.fetchall()}
+def _count(cursor: Any, tables: list[str]) -> dict[str, dict[str, int]]:
+    """How many rows of which tenant a connection sees in each table."""
+    found = {}
+    for table in tables:
+        query = words.SQL("SELECT tenant_id::text, count(*) FROM {} GROUP BY 1").format(words.Identifier(table))
+        cursor.execute(query)
+        found[table] = dict(cursor.fetchall())
+    return found
 
 
 def test_raw_sql_as_the_applications_role_sees_no_row_without_a_tenant_and_only_its_tenants_with_one(
-    stack: Stack, database: Any
+    application: Any, everything: Any
 ) -> None:
-    me = stack.rest("acme-air-viewer").get("/me")
-    acme = next(tenant["id"] for tenant in me["tenants"] if tenant["key"] == "acme-air")
-    with database, database.cursor() as cursor:
-        tables = _tables_of_tenants(cursor)
-        assert {"tenant", "process", "run", "aws_account", "event"} <= set(tables)
-        assert {table: _tenants_seen(cursor, table) for table in tables} == dict.fromkeys(tables, set())
-    with database, database.cursor() as cursor:
-        cursor.execute("SELECT set_config('headgate.tenant', %s, true)", [acme])
-        seen = {table: _tenants_seen(cursor, table) for table in tables}
-        assert all(tenants <= {acme} for tenants in seen.values()), seen
-        assert all(seen[table] == {acme} for table in ("tenant", "process", "run", "aws_account", "event"))
-    with database, database.cursor() as cursor:
-        assert _tenants_seen(cursor, "run") == set(), "the binding ended with its transaction"
+    with everything, everything.cursor() as cursor:
+        cursor.execute("SELECT tenant_id::text FROM tenant WHERE key IN ('acme-air', 'borealis') ORDER BY key")
+        acme, borealis = (tenant for (tenant,) in cursor.fetchall())
+        cursor.execute(
+            "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'tenant_id'"
+        )
+        tables = [name for (name,) in cursor.fetchall()]
+        there = _count(cursor, tables)
+    telling = ("tenant", "member", "process", "publication", "run", "task_run", "attempt", "aws_account", "location")
+    assert all(there[table][acme] and there[table][borealis] for table in telling)
+
+    with application, application.cursor() as cursor:
+        assert _count(cursor, tables) == {table: {} for table in tables}
+    for tenant in (acme, borealis):
+        with application, application.cursor() as cursor:
+            cursor.execute("SELECT set_config('headgate.tenant', %s, true)", [tenant])
+            seen = _count(cursor, tables)
+        assert all(set(rows) <= {tenant} for rows in seen.values()), seen
+        assert all(seen[table][tenant] == there[table][tenant] for table in ("tenant", "member", "aws_account"))
+        assert all(seen[table][tenant] for table in telling)
+    with application, application.cursor() as cursor:
+        assert _count(cursor, ["run"]) == {"run": {}}, "the binding ends with its transaction"

@@ -16,6 +16,7 @@ class Ticking:
         self._tenant = tenant
         self._path = f"/processes/{process}"
         body = {"cron": "* * * * *", "zone": "Europe/Berlin", "paused": False, "missedDates": "all"}
+        self.asked = now()
         tenant.ask("PUT", f"{self._path}/schedule", body).good()
         self.began = now()
         self.ended: datetime | None = None
