@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from . import browser, build, jdk, parts
+from . import browser, build, jdk, parts, teststack
 from .archive import make_archive
 from .install import Tools
-from .layout import LOCAL, ROOT, Layout
+from .layout import LOCAL, ROOT, Layout, Trouble
 from .progress import Progress
 
 ALL = ("java", "python", "web", "e2e")
@@ -29,10 +29,23 @@ def run_suites(layout: Layout, names: list[str]) -> int:
 def _run_suite(layout: Layout, name: str) -> bool:
     layout.prepare()
     table: dict[str, list[dict[str, Any]]] = json.loads((LOCAL / "suites.json").read_text())
-    results = [_run_entry(layout, entry) for entry in table[name]]
-    good = all(results)
+    alone = [_run_entry(layout, entry) for entry in table[name] if not entry.get("stack")]
+    good = all(alone + _run_on_stack(layout, [entry for entry in table[name] if entry.get("stack")]))
     print(f"=== {name}: {'passed' if good else 'FAILED'}", flush=True)
     return good
+
+
+def _run_on_stack(layout: Layout, entries: list[dict[str, Any]]) -> list[bool]:
+    """Run what needs a whole stack on one that is brought up for it and taken down again."""
+    if not entries:
+        return []
+    try:
+        with teststack.own_stack() as local_json:
+            place = {"HEADGATE_LOCAL_JSON": str(local_json)}
+            return [_run_entry(layout, {**entry, "env": {**entry.get("env", {}), **place}}) for entry in entries]
+    except Trouble as trouble:
+        print(f"--- {trouble}", flush=True)
+        return [False]
 
 
 def _run_entry(layout: Layout, entry: dict[str, Any]) -> bool:
