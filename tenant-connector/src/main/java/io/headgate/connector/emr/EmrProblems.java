@@ -8,13 +8,15 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /** Reads an SDK exception into what it means for Headgate. */
 public final class EmrProblems {
 
-    private static final Set<String> THROTTLING =
-            Set.of("ThrottlingException", "Throttling", "RequestLimitExceeded", "TooManyRequestsException");
+    /** Refusals of the caller; those of a session or signature that has run out among them. */
     private static final Set<String> DENIED = Set.of(
             "AccessDeniedException",
             "AccessDenied",
             "UnrecognizedClientException",
             "InvalidClientTokenId",
+            "InvalidSignatureException",
+            "SignatureDoesNotMatch",
+            "ExpiredTokenException",
             "ExpiredToken");
 
     private EmrProblems() {}
@@ -34,7 +36,7 @@ public final class EmrProblems {
     }
 
     private static EmrProblem.Kind kind(AwsServiceException service, String code, String message) {
-        if (THROTTLING.contains(code)) {
+        if (service.isThrottlingException()) {
             return EmrProblem.Kind.THROTTLED;
         }
         if (service.statusCode() >= 500) {
@@ -46,7 +48,7 @@ public final class EmrProblems {
         if (DENIED.contains(code)) {
             return EmrProblem.Kind.DENIED;
         }
-        if (message.contains("256") || message.contains("Maximum number of active steps")) {
+        if (message.contains("Maximum number of active steps")) {
             return EmrProblem.Kind.CLUSTER_FULL;
         }
         if (message.contains("luster") && message.contains("not valid") || message.contains("terminat")) {
