@@ -13,7 +13,9 @@ const contentPolicy =
 export default defineConfig({
   plugins: [react()],
   resolve: {
-    alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) },
+    alias: {
+      "@": fileURLToPath(new URL("./src", import.meta.url)),
+    },
   },
   server: { host: "127.0.0.1", proxy },
   preview: { host: "127.0.0.1", proxy, headers: { "Content-Security-Policy": contentPolicy } },

@@ -58,6 +58,8 @@ for (const [name, schema] of Object.entries(schemas)) {
 // Any JSON at all; the generator of the contract lists the Java class's own methods instead.
 schemas.JsonNode = { description: "Any JSON." };
 
-const text = astToString(await openapiTS(document, { rootTypes: true, rootTypesNoSchemaPrefix: true, emptyObjectsUnknown: true }));
+const text = astToString(
+  await openapiTS(document, { rootTypes: true, rootTypesNoSchemaPrefix: true, emptyObjectsUnknown: true }),
+);
 await mkdir(target, { recursive: true });
 await writeFile(new URL("schema.d.ts", target), text);

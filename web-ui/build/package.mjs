@@ -21,20 +21,29 @@ const mark = `${home}dist/.built-from`;
 
 function files(path) {
   return existsSync(`${home}${path}/`)
-    ? readdirSync(`${home}${path}`).sort().flatMap((name) => files(`${path}/${name}`))
+    ? readdirSync(`${home}${path}`)
+        .sort()
+        .flatMap((name) => files(`${path}/${name}`))
     : [path];
 }
 
 function digest() {
   const hash = createHash("sha256").update(process.version);
   for (const file of sources.flatMap(files)) {
-    hash.update(`${file}\0`).update(readFileSync(`${home}${file}`)).update("\0");
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(`${home}${file}`))
+      .update("\0");
   }
   return hash.digest("hex");
 }
 
 function npm(...words) {
-  const { status, error } = spawnSync("npm", words, { cwd: home, stdio: "inherit", shell: process.platform === "win32" });
+  const { status, error } = spawnSync("npm", words, {
+    cwd: home,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   if (status !== 0) {
     console.error(`npm ${words.join(" ")} failed${error ? `: ${error.message}` : ""}`);
     process.exit(status ?? 1);

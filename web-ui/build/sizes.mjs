@@ -41,8 +41,10 @@ const canvas = [...withImports(named("graph/ProcessGraph.tsx"))].filter((key) =>
 const sizes = { entry: total(scripts(entry)), first: total(scripts(first)), canvas: total(scripts(canvas)) };
 const styles = [...first].flatMap((key) => manifest[key].css ?? []);
 
-console.log(`entry ${sizes.entry.toFixed(1)} KB · first page ${sizes.first.toFixed(1)} KB (≤ ${BUDGETS.first}) · ` +
-  `canvas ${sizes.canvas.toFixed(1)} KB more (≤ ${BUDGETS.canvas}) · styles ${total([...new Set(styles)]).toFixed(1)} KB; JavaScript gzipped`);
+console.log(
+  `entry ${sizes.entry.toFixed(1)} KB · first page ${sizes.first.toFixed(1)} KB (≤ ${BUDGETS.first}) · ` +
+    `canvas ${sizes.canvas.toFixed(1)} KB more (≤ ${BUDGETS.canvas}) · styles ${total([...new Set(styles)]).toFixed(1)} KB; JavaScript gzipped`,
+);
 for (const [name, budget] of Object.entries(BUDGETS)) {
   if (sizes[name] > budget) {
     console.error(`${name}: ${sizes[name].toFixed(1)} KB is over the budget of ${budget} KB`);

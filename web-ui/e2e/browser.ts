@@ -42,7 +42,12 @@ export async function signIn(page: Page, url: string, user: StackUser, path = "/
 
 export type Scheme = "light" | "dark";
 
-export function contextFor(browser: Browser, width: number, height: number, colorScheme: Scheme): Promise<BrowserContext> {
+export function contextFor(
+  browser: Browser,
+  width: number,
+  height: number,
+  colorScheme: Scheme,
+): Promise<BrowserContext> {
   return browser.newContext({
     viewport: { width, height },
     colorScheme,

@@ -20,7 +20,11 @@ interface Screen {
   role?: string;
 }
 
-const graphReady = (page: Page) => page.getByTestId(/^component-/).first().waitFor();
+const graphReady = (page: Page) =>
+  page
+    .getByTestId(/^component-/)
+    .first()
+    .waitFor();
 const dialogReady = (page: Page) => page.getByRole("dialog").getByRole("heading").waitFor();
 
 function screensOf(run: string, component: string): Screen[] {
@@ -67,7 +71,11 @@ function screensOf(run: string, component: string): Screen[] {
       name: "run-log",
       path: `${base}/runs/${run}?component=${component}&tab=log`,
       ...engineer,
-      ready: (page) => page.getByRole("region", { name: /^Log of/ }).or(page.getByText("There is no log yet")).waitFor(),
+      ready: (page) =>
+        page
+          .getByRole("region", { name: /^Log of/ })
+          .or(page.getByText("There is no log yet"))
+          .waitFor(),
     },
     {
       name: "not-found",
@@ -84,7 +92,8 @@ async function violations(page: Page): Promise<string[]> {
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
   );
   return results.violations.map(
-    (violation) => `${violation.id}: ${violation.help} – ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
+    (violation) =>
+      `${violation.id}: ${violation.help} – ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
   );
 }
 
@@ -112,7 +121,9 @@ const stack = readStack();
 mkdirSync(out, { recursive: true });
 const engineer = userOf(stack, TENANT, "engineer");
 const only = process.argv.slice(2);
-const runs = (await call(stack, engineer, `/tenants/${TENANT}/runs?process=${PROCESS}&state=SUCCEEDED`)) as { items: { id: string }[] };
+const runs = (await call(stack, engineer, `/tenants/${TENANT}/runs?process=${PROCESS}&state=SUCCEEDED`)) as {
+  items: { id: string }[];
+};
 const any = (await call(stack, engineer, `/tenants/${TENANT}/runs`)) as { items: { id: string }[] };
 const run = process.env.SCREENS_RUN ?? (runs.items[0] ?? any.items[0])?.id ?? "none";
 const browser = await launch();

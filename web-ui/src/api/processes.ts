@@ -26,7 +26,12 @@ export const processQuery = (tenant: string, process: string) =>
   queryOptions({
     queryKey: keys.process(tenant, process),
     queryFn: async ({ signal }) =>
-      body(await client.GET("/api/v1/tenants/{tenant}/processes/{process}", { params: { path: { tenant, process } }, signal })),
+      body(
+        await client.GET("/api/v1/tenants/{tenant}/processes/{process}", {
+          params: { path: { tenant, process } },
+          signal,
+        }),
+      ),
   });
 
 export const draftQuery = (tenant: string, process: string) =>

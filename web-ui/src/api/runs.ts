@@ -41,9 +41,7 @@ export async function requestRun(
 }
 
 export async function stopRun(tenant: string, run: string) {
-  return body(
-    await client.POST("/api/v1/tenants/{tenant}/runs/{run}/stop", { params: { path: { tenant, run } } }),
-  );
+  return body(await client.POST("/api/v1/tenants/{tenant}/runs/{run}/stop", { params: { path: { tenant, run } } }));
 }
 
 export interface LogPlace {

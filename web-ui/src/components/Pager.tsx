@@ -17,8 +17,15 @@ export function Pager({ page, size, total, onPage }: PagerProps) {
   const to = Math.min(total, (page + 1) * size);
   return (
     <nav className={classes.pager} aria-label={t("app.pages")}>
-      <span>{t("app.pageOf", { from: formatCount(page * size + 1), to: formatCount(to), total: formatCount(total) })}</span>
-      <ActionIcon variant="default" aria-label={t("app.previous")} disabled={page === 0} onClick={() => onPage(page - 1)}>
+      <span>
+        {t("app.pageOf", { from: formatCount(page * size + 1), to: formatCount(to), total: formatCount(total) })}
+      </span>
+      <ActionIcon
+        variant="default"
+        aria-label={t("app.previous")}
+        disabled={page === 0}
+        onClick={() => onPage(page - 1)}
+      >
         <IconChevronLeft size={16} />
       </ActionIcon>
       <ActionIcon variant="default" aria-label={t("app.next")} disabled={to >= total} onClick={() => onPage(page + 1)}>

@@ -99,5 +99,7 @@ export function formatRelative(instant: string, now: number): string | null {
 
 /** Today in a zone, as the api takes a date. */
 export function today(zone: string, now: number): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
+    now,
+  );
 }

@@ -33,17 +33,14 @@ let frozen = 0;
 
 /** The time now, renewed every so many milliseconds by one shared clock; null renews it never. */
 export function useNow(every: number | null): number {
-  return useSyncExternalStore(
-    every === null ? asleep : (heard) => listen(every, heard),
-    () => {
-      const clock = every === null ? undefined : listeners.get(every);
-      if (clock) {
-        return clock.now;
-      }
-      const now = Date.now();
-      // A value that differs at each look would render for ever.
-      frozen = now - frozen > 1000 ? now : frozen;
-      return frozen;
-    },
-  );
+  return useSyncExternalStore(every === null ? asleep : (heard) => listen(every, heard), () => {
+    const clock = every === null ? undefined : listeners.get(every);
+    if (clock) {
+      return clock.now;
+    }
+    const now = Date.now();
+    // A value that differs at each look would render for ever.
+    frozen = now - frozen > 1000 ? now : frozen;
+    return frozen;
+  });
 }

@@ -14,7 +14,8 @@ export const enProcess = {
     unscheduled: "No date",
     noRuns: "No runs yet",
     empty: "No process yet",
-    emptyHint: "A process is made of components that read, change, check and write data. The first one appears here as soon as it is created.",
+    emptyHint:
+      "A process is made of components that read, change, check and write data. The first one appears here as soon as it is created.",
     nothing: "No process matches “{{q}}”",
     nothingHint: "Search for another part of the name or the key.",
     paused: "Paused",

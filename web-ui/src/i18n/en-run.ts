@@ -142,11 +142,13 @@ export const enRun = {
     download: "Download",
     refresh: "Refresh",
     notYet: "There is no log yet",
-    notYetHint: "The cluster delivers a step's log while it runs and once more when it has ended; that can take some minutes.",
+    notYetHint:
+      "The cluster delivers a step's log while it runs and once more when it has ended; that can take some minutes.",
     empty: "The log is empty.",
     noMatch: "No line holds “{{q}}”.",
     forEngineers: "Logs are for engineers",
-    forEngineersHint: "What went wrong is told under Result in plain words. Somebody with the role engineer can read the log.",
+    forEngineersHint:
+      "What went wrong is told under Result in plain words. Somebody with the role engineer can read the log.",
     text: "Log of {{label}}",
     noAttempt: "The component has not been submitted, so there is no log.",
   },

@@ -28,7 +28,11 @@ function useYield(status: NodeStatus | undefined): string | null {
 }
 
 /** A component on the canvas: icon and colour by kind, its state as a ring and a word. */
-export const ComponentCard = memo(function ComponentCard({ data }: NodeProps<ComponentNode>) {
+export const ComponentCard = memo(function ComponentCard({
+  data,
+  sourcePosition,
+  targetPosition,
+}: NodeProps<ComponentNode>) {
   const { t } = useTranslation();
   const status = useGraphLife((life) => life.status.nodes.get(data.key));
   const isSelected = useGraphLife((life) => life.selected === data.key);
@@ -47,7 +51,12 @@ export const ComponentCard = memo(function ComponentCard({ data }: NodeProps<Com
       aria-pressed={isSelected}
       onClick={() => select(data.key)}
     >
-      <Handle type="target" position={Position.Left} isConnectable={false} className={classes.handle} />
+      <Handle
+        type="target"
+        position={targetPosition ?? Position.Left}
+        isConnectable={false}
+        className={classes.handle}
+      />
       <span className={classes.icon}>
         <Icon size={20} stroke={1.75} aria-hidden />
       </span>
@@ -67,7 +76,12 @@ export const ComponentCard = memo(function ComponentCard({ data }: NodeProps<Com
           </span>
         )}
       </span>
-      <Handle type="source" position={Position.Right} isConnectable={false} className={classes.handle} />
+      <Handle
+        type="source"
+        position={sourcePosition ?? Position.Right}
+        isConnectable={false}
+        className={classes.handle}
+      />
     </button>
   );
 });

@@ -1,6 +1,7 @@
 import "@xyflow/react/dist/style.css";
 import type { ComponentType } from "@contract";
 import { useMantineColorScheme } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { Background, BackgroundVariant, Controls, ReactFlow } from "@xyflow/react";
 import { useEffect, useMemo, useState } from "react";
 import { Loading } from "@/components/Loading";
@@ -29,15 +30,20 @@ export interface ProcessGraphProps {
 /** The graph of a process, to look at; with a run's status when there is one. */
 export default function ProcessGraph({ definition, types, status, selected, onSelect, name }: ProcessGraphProps) {
   const { colorScheme } = useMantineColorScheme();
-  const places = usePlaces(definition);
+  const flow = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false }) ? "down" : "right";
+  const places = usePlaces(definition, flow);
   const [store] = useState(createGraphStore);
-  const graph = useMemo(() => (places ? toGraph(definition, types, places) : null), [definition, types, places]);
+  const graph = useMemo(
+    () => (places ? toGraph(definition, types, places, flow) : null),
+    [definition, types, places, flow],
+  );
   useEffect(() => store.setState({ status, selected, select: onSelect }), [store, status, selected, onSelect]);
   return (
     <section className={classes.graph} aria-label={name}>
       {graph ? (
         <GraphStoreContext value={store}>
           <ReactFlow
+            key={flow}
             nodes={graph.nodes}
             edges={graph.edges}
             nodeTypes={nodeTypes}

@@ -2,26 +2,36 @@ import ELK from "elkjs/lib/elk-api.js";
 // The layouter is shipped as it is: the file is an asset that no build step touches (EPL 2.0).
 import workerUrl from "elkjs/lib/elk-worker.min.js?url";
 import type { Place, ProcessDefinition } from "./definition";
-import { NODE_HEIGHT, NODE_WIDTH } from "./mapping";
+import { type Flow, NODE_HEIGHT, NODE_WIDTH } from "./mapping";
 
 let elk: InstanceType<typeof ELK> | undefined;
 
 const options = {
   "elk.algorithm": "layered",
-  "elk.direction": "RIGHT",
-  "elk.spacing.nodeNode": "40",
-  "elk.layered.spacing.nodeNodeBetweenLayers": "112",
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
   "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
 };
 
+const directions: Readonly<Record<Flow, Record<string, string>>> = {
+  right: {
+    "elk.direction": "RIGHT",
+    "elk.spacing.nodeNode": "32",
+    "elk.layered.spacing.nodeNodeBetweenLayers": "96",
+  },
+  down: {
+    "elk.direction": "DOWN",
+    "elk.spacing.nodeNode": "24",
+    "elk.layered.spacing.nodeNodeBetweenLayers": "56",
+  },
+};
+
 /** Finds a place for every component, in a worker. */
-export async function layOut(definition: ProcessDefinition): Promise<ReadonlyMap<string, Place>> {
+export async function layOut(definition: ProcessDefinition, flow: Flow): Promise<ReadonlyMap<string, Place>> {
   elk ??= new ELK({ workerUrl });
   const keys = new Set(definition.components.map((component) => component.key));
   const laidOut = await elk.layout({
     id: "process",
-    layoutOptions: options,
+    layoutOptions: { ...options, ...directions[flow] },
     children: [...keys].map((id) => ({ id, width: NODE_WIDTH, height: NODE_HEIGHT })),
     edges: definition.edges
       .filter((edge) => keys.has(edge.from) && keys.has(edge.to))

@@ -1,9 +1,12 @@
 import type { ComponentType } from "@contract";
-import type { Edge, Node } from "@xyflow/react";
+import { type Edge, type Node, Position } from "@xyflow/react";
 import type { Place, ProcessDefinition } from "./definition";
 
 export const NODE_WIDTH = 232;
 export const NODE_HEIGHT = 76;
+
+/** Where the data flows on the canvas: down where the screen is narrow. */
+export type Flow = "right" | "down";
 
 export type Kind = ComponentType["kind"];
 
@@ -39,6 +42,7 @@ export function toGraph(
   definition: ProcessDefinition,
   types: readonly ComponentType[],
   places: ReadonlyMap<string, Place>,
+  flow: Flow,
 ): Graph {
   const keys = new Set(definition.components.map((component) => component.key));
   const seen = new Set<string>();
@@ -49,6 +53,8 @@ export function toGraph(
         id: component.key,
         type: "component",
         position: places.get(component.key) ?? { x: 0, y: 0 },
+        sourcePosition: flow === "right" ? Position.Right : Position.Bottom,
+        targetPosition: flow === "right" ? Position.Left : Position.Top,
         width: NODE_WIDTH,
         height: NODE_HEIGHT,
         data: {

@@ -20,7 +20,12 @@ export function readEvent(type: string, data: string): LiveEvent | null {
   if (type === "task" && typeof run === "string" && typeof component === "string" && typeof state === "string") {
     return { type, run, component, state: state as TaskState };
   }
-  if (type === "publication" && typeof process === "string" && typeof number === "number" && typeof state === "string") {
+  if (
+    type === "publication" &&
+    typeof process === "string" &&
+    typeof number === "number" &&
+    typeof state === "string"
+  ) {
     return { type, process, number, state: state as PublicationState };
   }
   return null;

@@ -2,6 +2,7 @@ import type { ComponentType } from "@contract";
 import { useTranslation } from "react-i18next";
 import { CopyId } from "@/components/CopyId";
 import table from "@/components/DataTable.module.css";
+import { ScrollRegion } from "@/components/ScrollRegion";
 import type { Component } from "@/features/graph/definition";
 import classes from "./Process.module.css";
 import { type ShownSetting, toSettings } from "./settings";
@@ -38,15 +39,13 @@ function Setting({ setting }: { setting: ShownSetting }) {
       return setting.text;
     case "code":
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: code that scrolls must be reachable by keyboard
-        <pre className={classes.code} tabIndex={0}>
-          {setting.text}
-        </pre>
+        <ScrollRegion label={setting.title} className={classes.code}>
+          <code>{setting.text}</code>
+        </ScrollRegion>
       );
     case "rows":
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-        <div className={table.scroll} role="region" aria-label={setting.title} tabIndex={0}>
+        <ScrollRegion label={setting.title}>
           <table className={table.compact}>
             <thead>
               <tr>
@@ -67,7 +66,7 @@ function Setting({ setting }: { setting: ShownSetting }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       );
   }
 }

@@ -46,11 +46,7 @@ export function DraftGraph({ draft, definition, selected, onSelect }: DraftGraph
           onSelect={onSelect}
         />
       )}
-      <SidePanel
-        title={component?.label ?? ""}
-        isOpen={component !== undefined}
-        onClose={() => onSelect(undefined)}
-      >
+      <SidePanel title={component?.label ?? ""} isOpen={component !== undefined} onClose={() => onSelect(undefined)}>
         {component ? <ComponentSettings component={component} types={types ?? []} /> : null}
       </SidePanel>
     </Card>

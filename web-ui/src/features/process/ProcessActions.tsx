@@ -38,7 +38,11 @@ export function ProcessActions({ tenant, process, definition, newest, publishing
           disabled={!mayWork}
           onClick={() => publishing.mutate()}
         >
-          {isPublishing ? t("publication.publishing") : newest ? t("publication.publishAgain") : t("publication.publish")}
+          {isPublishing
+            ? t("publication.publishing")
+            : newest
+              ? t("publication.publishAgain")
+              : t("publication.publish")}
         </Button>
       </Told>
       <Told reason={reason ?? (newest ? null : t("run.notPublished"))}>

@@ -71,20 +71,18 @@ export function ProcessPage() {
         }
       />
       <ProcessNotices paused={process.data.paused} publishing={publishing} draft={draft.data} definition={definition} />
-      <div className={classes.grid}>
-        <div className={classes.column}>
-          <DraftGraph
-            draft={process.data}
-            definition={definition}
-            selected={search.component ?? null}
-            onSelect={(component) => onSearch({ ...search, component })}
-          />
+      <div className={classes.column}>
+        <PublicationCard tenant={tenant} process={key} />
+        <DraftGraph
+          draft={process.data}
+          definition={definition}
+          selected={search.component ?? null}
+          onSelect={(component) => onSearch({ ...search, component })}
+        />
+        <div className={classes.grid}>
           <Card title={t("process.runs")} flush aside={<StateFilter search={search} onSearch={onSearch} />}>
             <RunList tenant={tenant} process={key} search={search} size={RUNS} onSearch={onSearch} />
           </Card>
-        </div>
-        <div className={classes.column}>
-          <PublicationCard tenant={tenant} process={key} />
           <ScheduleCard tenant={tenant} process={process.data} />
         </div>
       </div>

@@ -17,7 +17,20 @@ export function PublicationCard({ tenant, process }: { tenant: string; process: 
   const { data, error, refetch } = usePublications(tenant, process);
   const newest = data?.[0];
   return (
-    <Card title={t("publication.title")} aside={newest ? <PublicationStatus state={newest.state} /> : null}>
+    <Card
+      title={t("publication.title")}
+      aside={
+        newest ? (
+          <>
+            <span>
+              {t("publication.number", { n: newest.number, version: newest.version })}{" "}
+              {t("publication.requested", { name: newest.requestedBy })}
+            </span>
+            <PublicationStatus state={newest.state} />
+          </>
+        ) : null
+      }
+    >
       {newest ? <Newest publication={newest} live={data.find((each) => each.state === "LIVE")} /> : null}
       {!newest && data ? (
         <EmptyState icon={IconRocket} title={t("publication.none")} hint={t("publication.noneHint")} />
@@ -30,12 +43,9 @@ export function PublicationCard({ tenant, process }: { tenant: string; process: 
 
 function Newest({ publication, live }: { publication: PublicationView; live: PublicationView | undefined }) {
   const { t } = useTranslation();
-  const { number, version, trouble, state } = publication;
+  const { number, trouble, state } = publication;
   return (
     <div className={classes.stack}>
-      <p className={classes.lead}>
-        {t("publication.number", { n: number, version })} {t("publication.requested", { name: publication.requestedBy })}
-      </p>
       <PublishSteps publication={publication} />
       {trouble ? (
         <Notice tone={state === "IMPORT_ERROR" ? "bad" : "wait"} title={trouble.sentence} role="status">

@@ -1,7 +1,10 @@
 import type { Parameter } from "@/features/graph/definition";
 
 /** The values of a run's parameters from a form's texts. What is left empty is not sent: then its default counts. */
-export function readValues(parameters: readonly Parameter[], texts: ReadonlyMap<string, string>): Record<string, unknown> {
+export function readValues(
+  parameters: readonly Parameter[],
+  texts: ReadonlyMap<string, string>,
+): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const parameter of parameters) {
     const text = texts.get(parameter.key) ?? "";

@@ -1,5 +1,5 @@
-import { type Component, isRecord } from "@/features/graph/definition";
 import type { ComponentType } from "@contract";
+import { type Component, isRecord } from "@/features/graph/definition";
 
 /** One setting as it is shown: plain text, code, or a small table. */
 export type ShownSetting = { key: string; title: string } & (
@@ -23,7 +23,9 @@ function rowsOf(records: Record<string, unknown>[]): { columns: string[]; rows: 
   };
 }
 
-function shown(value: unknown): { kind: "text" | "code"; text: string } | { kind: "rows"; columns: string[]; rows: string[][] } {
+function shown(
+  value: unknown,
+): { kind: "text" | "code"; text: string } | { kind: "rows"; columns: string[]; rows: string[][] } {
   if (typeof value === "string" && value.includes("\n")) {
     return { kind: "code", text: value };
   }
@@ -56,6 +58,10 @@ export function toSettings(component: Component, type: ComponentType | undefined
     const value = component.settings[key];
     // Code is code even when it fits on one line.
     const isSql = isRecord(schema) && isRecord(schema["x-headgate"]) && schema["x-headgate"].sql === true;
-    return { key, title, ...(isSql && typeof value === "string" ? { kind: "code" as const, text: value } : shown(value)) };
+    return {
+      key,
+      title,
+      ...(isSql && typeof value === "string" ? { kind: "code" as const, text: value } : shown(value)),
+    };
   });
 }

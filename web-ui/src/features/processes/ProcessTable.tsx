@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import table from "@/components/DataTable.module.css";
 import { Moment } from "@/components/Moment";
+import { ScrollRegion } from "@/components/ScrollRegion";
 import { PublicationStatus, Status } from "@/components/Status";
 import { RunBars } from "./RunBars";
 
@@ -15,9 +16,7 @@ interface ProcessTableProps {
 export function ProcessTable({ tenant, processes }: ProcessTableProps) {
   const { t } = useTranslation();
   return (
-    // A region that scrolls sideways must be reachable by keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-    <div className={table.scroll} role="region" aria-label={t("processes.title")} tabIndex={0}>
+    <ScrollRegion label={t("processes.title")}>
       <table className={table.table}>
         <thead>
           <tr>
@@ -34,7 +33,7 @@ export function ProcessTable({ tenant, processes }: ProcessTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { SidePanel } from "@/components/SidePanel";
 import { TaskStatus } from "@/components/Status";
 import { AttemptList } from "./AttemptList";
-import classes from "./Panel.module.css";
 import { LogViewer } from "./LogViewer";
+import classes from "./Panel.module.css";
 import { ResultView } from "./ResultView";
 import type { PanelTab } from "./search";
 

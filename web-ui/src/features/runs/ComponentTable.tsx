@@ -6,6 +6,7 @@ import table from "@/components/DataTable.module.css";
 import { Duration } from "@/components/Duration";
 import { EmptyState } from "@/components/EmptyState";
 import { formatCount } from "@/components/format";
+import { ScrollRegion } from "@/components/ScrollRegion";
 import { TaskStatus } from "@/components/Status";
 import classes from "./Run.module.css";
 import { readResult } from "./result";
@@ -23,8 +24,7 @@ export function ComponentTable({ run, selected, onSelect }: ComponentTableProps)
     return <EmptyState icon={IconClockHour4} title={t("run.noComponents")} hint={t("run.graphWaits")} />;
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <div className={table.scroll} role="region" aria-label={t("run.components")} tabIndex={0}>
+    <ScrollRegion label={t("run.components")}>
       <table className={table.table}>
         <thead>
           <tr>
@@ -58,7 +58,7 @@ export function ComponentTable({ run, selected, onSelect }: ComponentTableProps)
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

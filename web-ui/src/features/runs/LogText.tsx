@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { ScrollRegion } from "@/components/ScrollRegion";
 import { cutAtMatches, findLines } from "./logLines";
 import classes from "./Panel.module.css";
 
@@ -18,8 +19,7 @@ export function LogText({ text, query, label }: { text: string; query: string; l
         {lines.length === 0 ? empty : t("log.matches", { count: lines.length })}
       </p>
       {lines.length === 0 ? null : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a log that scrolls must be reachable by keyboard
-        <div className={classes.log} role="region" aria-label={t("log.text", { label })} tabIndex={0}>
+        <ScrollRegion label={t("log.text", { label })} className={classes.log}>
           {shown.map((line) => (
             <div key={line.number} className={classes.line}>
               <span aria-hidden>{line.number}</span>
@@ -31,7 +31,7 @@ export function LogText({ text, query, label }: { text: string; query: string; l
               </code>
             </div>
           ))}
-        </div>
+        </ScrollRegion>
       )}
     </div>
   );

@@ -64,7 +64,10 @@ function Log({ tenant, run: runId, component, newest }: LogViewerProps & { newes
             size="xs"
             w={120}
             aria-label={t("run.attempts")}
-            data={component.attempts.map(({ number }) => ({ value: String(number), label: t("run.attempt", { n: number }) }))}
+            data={component.attempts.map(({ number }) => ({
+              value: String(number),
+              label: t("run.attempt", { n: number }),
+            }))}
             value={String(attempt)}
             onChange={(value) => setChosen(Number(value))}
           />
@@ -91,7 +94,13 @@ function Log({ tenant, run: runId, component, newest }: LogViewerProps & { newes
         </Tooltip>
         <Download text={log.data} name={`${runId}-${component.key}-${attempt}-${stream}.log`} />
       </div>
-      <Answer error={log.error} text={log.data} query={query} label={component.label} onRetry={() => void log.refetch()} />
+      <Answer
+        error={log.error}
+        text={log.data}
+        query={query}
+        label={component.label}
+        onRetry={() => void log.refetch()}
+      />
     </div>
   );
 }
@@ -134,7 +143,13 @@ function Download({ text, name }: { text: string | undefined; name: string }) {
   }
   return (
     <Tooltip label={t("log.download")}>
-      <ActionIcon variant="default" size={30} aria-label={t("log.download")} disabled={text === undefined} onClick={save}>
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={t("log.download")}
+        disabled={text === undefined}
+        onClick={save}
+      >
         <IconDownload size={16} />
       </ActionIcon>
     </Tooltip>

@@ -1,9 +1,16 @@
 import type { ReceiptLine, RunView } from "@contract";
-import { IconCircleCheckFilled, IconCircleDashed, IconLoader2, IconPlayerStopFilled, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconCircleCheckFilled,
+  IconCircleDashed,
+  IconLoader2,
+  IconPlayerStopFilled,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Card } from "@/components/Card";
 import { CopyId } from "@/components/CopyId";
 import table from "@/components/DataTable.module.css";
+import { ScrollRegion } from "@/components/ScrollRegion";
 import { Status } from "@/components/Status";
 import type { Tone } from "@/components/status";
 
@@ -20,8 +27,7 @@ export function Receipt({ run, receipt }: { run: RunView; receipt: ReceiptLine[]
   const labels = new Map(run.components.map((component) => [component.key, component.label]));
   return (
     <Card title={t("run.receipt")} flush aside={<span>{t("run.receiptHint")}</span>}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
-      <div className={table.scroll} role="region" aria-label={t("run.receipt")} tabIndex={0}>
+      <ScrollRegion label={t("run.receipt")}>
         <table className={table.table}>
           <thead>
             <tr>
@@ -42,7 +48,7 @@ export function Receipt({ run, receipt }: { run: RunView; receipt: ReceiptLine[]
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </Card>
   );
 }

@@ -32,7 +32,8 @@ export function RunNotices({ run }: { run: RunView }) {
 }
 
 function ComponentNotice({ component }: { component: ComponentView }) {
-  if (component.error) {
+  // What was skipped because of something before it is not a failure of its own.
+  if (component.error && component.state === "FAILED") {
     return <ComponentFailure component={component} />;
   }
   return component.trouble ? (

@@ -5,6 +5,7 @@ import table from "@/components/DataTable.module.css";
 import { Duration } from "@/components/Duration";
 import { formatDay } from "@/components/format";
 import { Moment } from "@/components/Moment";
+import { ScrollRegion } from "@/components/ScrollRegion";
 import { RunStatus } from "@/components/Status";
 
 interface RunTableProps {
@@ -16,8 +17,7 @@ interface RunTableProps {
 export function RunTable({ tenant, runs, withProcess }: RunTableProps) {
   const { t } = useTranslation();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <div className={table.scroll} role="region" aria-label={t("runs.table")} tabIndex={0}>
+    <ScrollRegion label={t("runs.table")}>
       <table className={table.table}>
         <thead>
           <tr>
@@ -41,7 +41,7 @@ export function RunTable({ tenant, runs, withProcess }: RunTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 
@@ -51,7 +51,9 @@ function RunRow({ tenant, run, withProcess }: { tenant: string; run: RunSummary;
     <tr>
       <td className={table.fixed}>
         <RunStatus state={run.state} />
-        {run.state === "WAITING" && run.waitingFor ? <span className={table.sub}>{run.waitingFor.sentence}</span> : null}
+        {run.state === "WAITING" && run.waitingFor ? (
+          <span className={table.sub}>{run.waitingFor.sentence}</span>
+        ) : null}
       </td>
       <td className={table.fixed}>
         <Link to="/t/$tenant/runs/$run" params={{ tenant, run: run.id }} className={table.name}>

@@ -36,15 +36,15 @@ export function StopButton({ tenant, run }: { tenant: string; run: RunView }) {
   }
   return (
     <>
-      <Button
-        variant="default"
-        size="sm"
-        leftSection={<IconPlayerStopFilled size={16} aria-hidden />}
-        onClick={open}
-      >
+      <Button variant="default" size="sm" leftSection={<IconPlayerStopFilled size={16} aria-hidden />} onClick={open}>
         {t("run.stop")}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={t("run.stopTitle")} closeButtonProps={{ "aria-label": t("app.close") }}>
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title={t("run.stopTitle")}
+        closeButtonProps={{ "aria-label": t("app.close") }}
+      >
         <div className={form.form}>
           {stop.error ? <ProblemNotice error={stop.error} /> : null}
           <p className={form.lead}>{t("run.stopBody")}</p>
@@ -52,7 +52,14 @@ export function StopButton({ tenant, run }: { tenant: string; run: RunView }) {
             <Button variant="default" size="sm" onClick={close}>
               {t("app.cancel")}
             </Button>
-            <Button color="red.8" autoContrast={false} size="sm" loading={stop.isPending} onClick={() => stop.mutate()} data-autofocus>
+            <Button
+              color="red.8"
+              autoContrast={false}
+              size="sm"
+              loading={stop.isPending}
+              onClick={() => stop.mutate()}
+              data-autofocus
+            >
               {t("run.stop")}
             </Button>
           </div>

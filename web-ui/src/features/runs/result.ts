@@ -1,7 +1,7 @@
 import type { ComponentView } from "@contract";
+import { isOver, type RunState } from "@/components/status";
 import { isRecord } from "@/features/graph/definition";
 import type { GraphStatus, NodeStatus } from "@/features/graph/status";
-import { isOver, type RunState } from "@/components/status";
 
 export interface QualityRule {
   name: string;
@@ -72,7 +72,8 @@ function nodeStatus(component: ComponentView): NodeStatus {
     state: component.state,
     rowsOut: result?.rows.out ?? null,
     rejected: result?.rows.rejected ?? null,
-    rules: rules && rules.length > 0 ? { passed: rules.filter((each) => each.passed).length, total: rules.length } : null,
+    rules:
+      rules && rules.length > 0 ? { passed: rules.filter((each) => each.passed).length, total: rules.length } : null,
     files: result?.files ?? null,
   };
 }

@@ -48,7 +48,14 @@ export function SignInPage() {
         {ended && attempt.isIdle ? <Notice tone="busy" title={t("session.ended")} role="status" /> : null}
         <Failure error={attempt.error} isIncomplete={isIncomplete} />
         <form onSubmit={submit} className={classes.form} noValidate>
-          <TextInput name="username" label={t("session.username")} autoComplete="username" autoFocus required withAsterisk={false} />
+          <TextInput
+            name="username"
+            label={t("session.username")}
+            autoComplete="username"
+            autoFocus
+            required
+            withAsterisk={false}
+          />
           <PasswordInput
             name="password"
             label={t("session.password")}

@@ -1,0 +1,68 @@
+import type { RunView } from "@contract";
+import { QueryClient } from "@tanstack/react-query";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { keys } from "@/api/keys";
+import { patchRun, staleKeys } from "./applyEvent";
+import { readEvent } from "./events";
+import { Refresher } from "./Refresher";
+
+const run = {
+  id: "r1",
+  state: "STARTING",
+  components: [
+    { key: "a", state: "NONE" },
+    { key: "b", state: "NONE" },
+  ],
+} as unknown as RunView;
+
+describe("readEvent", () => {
+  it("reads what it knows", () => {
+    expect(readEvent("task", '{"run":"r1","component":"a","state":"RUNNING"}')).toEqual({
+      type: "task",
+      run: "r1",
+      component: "a",
+      state: "RUNNING",
+    });
+  });
+
+  it("leaves out what it does not know", () => {
+    expect(readEvent("weather", "{}")).toBeNull();
+    expect(readEvent("run", '{"run":3}')).toBeNull();
+  });
+});
+
+describe("patchRun", () => {
+  it("changes the one component that the event is about", () => {
+    const patched = patchRun(run, { type: "task", run: "r1", component: "b", state: "RUNNING" });
+    expect(patched.components.map((component) => component.state)).toEqual(["NONE", "RUNNING"]);
+  });
+
+  it("leaves another run alone", () => {
+    expect(patchRun(run, { type: "run", run: "r2", process: "p", state: "FAILED" })).toBe(run);
+  });
+});
+
+describe("staleKeys", () => {
+  it("asks again for the lists when a run changes, and only for the run when a component does", () => {
+    expect(staleKeys("t", { type: "task", run: "r1", component: "a", state: "RUNNING" })).toEqual([
+      keys.run("t", "r1"),
+    ]);
+    expect(staleKeys("t", { type: "run", run: "r1", process: "p", state: "RUNNING" })).toContainEqual(keys.runs("t"));
+  });
+});
+
+describe("Refresher", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("makes one call of a burst of events", () => {
+    const queries = new QueryClient();
+    const invalidate = vi.spyOn(queries, "invalidateQueries").mockResolvedValue();
+    const refresher = new Refresher(queries);
+    for (let event = 0; event < 50; event += 1) {
+      refresher.add([keys.run("t", "r1")]);
+    }
+    vi.runAllTimers();
+    expect(invalidate).toHaveBeenCalledTimes(1);
+  });
+});
