@@ -13,8 +13,6 @@ from .rest import Answer
 from .stack import Stack
 from .tenant import Tenant
 
-EMR_STATES = ["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING"]
-
 
 class Newcomer:
     """A tenant before, during and after its account is registered."""
@@ -25,7 +23,6 @@ class Newcomer:
         self.account = "4" + "".join(secrets.choice("0123456789") for _ in range(11))
         self.keys = stack.open_account(self.account)
         local = stack.local
-        self._name = local["environment"]
         local["awsUsers"][f"{self.account}/admin"] = self.keys
         shape = DemoTenant(self.key, "Newcomer", self.account, "none", {})
         self._side = Account(local, shape)
@@ -44,7 +41,7 @@ class Newcomer:
             "region": self._stack.local["region"],
             "roleArn": self.role,
             "clusterId": self.cluster,
-            "workspace": f"s3://{self.key}-headgate/headgate",
+            "workspace": f"s3://{self._workspace}/headgate",
             **changes,
         }
 
@@ -66,11 +63,26 @@ class Newcomer:
         name = self.role.rpartition("/")[2]
         self.tenant.aws("iam").update_assume_role_policy(RoleName=name, PolicyDocument=json.dumps(document))
 
-    def new_cluster(self) -> str:
-        """End the cluster and start another."""
-        self.end_cluster()
-        self.cluster = self._side.cluster()
-        return self.cluster
+    @property
+    def _workspace(self) -> str:
+        return f"{self.key}-headgate"
+
+    def remove_workspace(self) -> None:
+        s3 = self.tenant.aws("s3")
+        for page in s3.get_paginator("list_objects_v2").paginate(Bucket=self._workspace):
+            for found in page.get("Contents", []):
+                s3.delete_object(Bucket=self._workspace, Key=found["Key"])
+        s3.delete_bucket(Bucket=self._workspace)
+
+    def make_workspace(self) -> None:
+        self._side.put_data(self._stack.path.parent)
 
     def end_cluster(self) -> None:
         self.tenant.aws("emr").terminate_job_flows(JobFlowIds=[self.cluster])
+
+    def mend(self) -> None:
+        """Make everything as it should be, and register it."""
+        self.trust()
+        self.make_workspace()
+        self.cluster = self._side.cluster()
+        self.register().good()

@@ -112,7 +112,7 @@ class Stack:
             now = self.parts()[part]
             return now["state"] == "ready" and now["pid"] not in (None, old)
 
-        eventually(again, f"{part} is ready again", 90, pause=0.5)
+        eventually(again, f"{part} is ready again", pause=2)
 
     @contextlib.contextmanager
     def frozen(self, part: str) -> Iterator[None]:
@@ -139,7 +139,7 @@ class Stack:
             # A process that was just being made shows up in the next look.
             return found if found and len(self.step_processes(step)) == len(found) else None
 
-        return eventually(all_held, f"the processes of {step} are held", 30)
+        return eventually(all_held, f"the processes of {step} are held")
 
     def release(self, processes: list[psutil.Process]) -> None:
         _thaw(processes)

@@ -6,7 +6,7 @@ from typing import Any
 
 from .rest import Answer, Rest
 from .stack import Stack
-from .waiting import eventually
+from .waiting import PATIENCE, eventually
 
 ENDED = ("SUCCEEDED", "FAILED", "STOPPED", "SKIPPED")
 View = dict[str, Any]
@@ -64,7 +64,7 @@ class Tenant:
             assert found["state"] != "IMPORT_ERROR", found
             return found if found["state"] == "LIVE" else None
 
-        return eventually(live, f"publication {number} of {process} is live", 90)
+        return eventually(live, f"publication {number} of {process} is live")
 
     def set_up(self, definition: View) -> str:
         """A new process, live; returns its key."""
@@ -85,7 +85,7 @@ class Tenant:
     def stop(self, run: str) -> None:
         self.ask("POST", f"/runs/{run}/stop").good()
 
-    def await_state(self, run: str, *states: str, seconds: float = 120) -> View:
+    def await_state(self, run: str, *states: str, seconds: float = PATIENCE) -> View:
         def there() -> View | None:
             found = self.run(run)
             wrong = found["state"] in ENDED and found["state"] not in states
@@ -94,10 +94,10 @@ class Tenant:
 
         return eventually(there, f"run {run} is {' or '.join(states)}", seconds)
 
-    def await_end(self, run: str, seconds: float = 120) -> View:
+    def await_end(self, run: str, seconds: float = PATIENCE) -> View:
         return self.await_state(run, *ENDED, seconds=seconds)
 
-    def await_component(self, run: str, key: str, *states: str, seconds: float = 90) -> View:
+    def await_component(self, run: str, key: str, *states: str, seconds: float = PATIENCE) -> View:
         def there() -> View | None:
             view = self.run(run)
             found = component(view, key)
@@ -113,7 +113,7 @@ class Tenant:
             found = component(self.run(run), key)
             return found["attempts"][-1]["stepId"] if found and found["attempts"] else None
 
-        return eventually(step, f"{key} of {run} is with EMR", 90)
+        return eventually(step, f"{key} of {run} is with EMR")
 
     def cluster(self) -> str:
         return str(self.ask("GET", "/accounts").good()[0]["clusterId"])

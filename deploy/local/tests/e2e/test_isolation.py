@@ -82,6 +82,11 @@ def test_a_tenant_cannot_register_anothers_account_or_role(stack: Stack, acme: T
     assert borealis.ask("GET", "/accounts").good()[0]["accountId"] == borealis.account
 
 
+_TABLES_OF_TENANTS = """
+    SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'tenant_id'
+"""
+
+
 def _connect(stack: Stack, user: str, password: str) -> Any:
     port = stack.local["ports"]["db"]
     return psycopg2.connect(host="127.0.0.1", port=port, dbname="headgate", user=user, password=password)
@@ -119,9 +124,7 @@ def test_raw_sql_as_the_applications_role_sees_no_row_without_a_tenant_and_only_
     with everything, everything.cursor() as cursor:
         cursor.execute("SELECT tenant_id::text FROM tenant WHERE key IN ('acme-air', 'borealis') ORDER BY key")
         acme, borealis = (tenant for (tenant,) in cursor.fetchall())
-        cursor.execute(
-            "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'tenant_id'"
-        )
+        cursor.execute(_TABLES_OF_TENANTS)
         tables = [name for (name,) in cursor.fetchall()]
         there = _count(cursor, tables)
     telling = ("tenant", "member", "process", "publication", "run", "task_run", "attempt", "aws_account", "location")

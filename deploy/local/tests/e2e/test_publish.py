@@ -9,7 +9,6 @@ from .graphs import definition, disabled, fresh_key, idle, ingest, rows, table
 from .stack import Stack
 from .tenant import Tenant, states
 
-
 TURNS = 10
 
 

@@ -87,7 +87,7 @@ def test_a_missing_file_fails_in_business_words_and_the_next_run_finds_it(newcom
     tenant.set_up(definition(key, components, []))
     failed = tenant.await_state(tenant.start(key), "FAILED")
     late, lost = _error(failed, "late"), _error(failed, "lost")
-    assert (late["code"], late["owner"]) == ("storage.missing", "author")
+    assert (late["code"], late["owner"]) == ("source.missing", "author")
     assert f"{key}.csv" in late["sentence"]
     assert (lost["code"], lost["owner"]) == ("storage.missing-bucket", "tenant-admin")
     tenant.put(f"{key}.csv", table(3))
@@ -109,26 +109,28 @@ def _await_trouble(tenant: Tenant, run: str, code: str) -> None:
         found = component(view, "few")
         return bool(found and found["trouble"] and found["trouble"]["code"] == code and view["state"] == "RUNNING")
 
-    eventually(told, f"run {run} tells {code}", 60)
+    eventually(told, f"run {run} tells {code}")
 
 
-def test_a_run_waits_for_a_role_that_lets_nobody_in_and_for_a_cluster_that_has_ended(newcomer: Newcomer) -> None:
+def test_a_run_waits_until_role_workspace_and_cluster_are_mended_and_then_makes_one_step(newcomer: Newcomer) -> None:
     tenant, key = newcomer.tenant, fresh_key("patient")
     tenant.set_up(definition(key, [ingest("few", tenant.put(f"{key}.csv", table()))], []))
     account = tenant.ask("GET", "/accounts").good()[0]["id"]
 
     newcomer.trust(external_id="of-somebody-else")
+    newcomer.remove_workspace()
+    newcomer.end_cluster()
     try:
         checked = tenant.ask("POST", f"/accounts/{account}/check").good()["checks"]
         assert [check["code"] for check in checked] == ["account.role-refused"]
         run = tenant.start(key)
         _await_trouble(tenant, run, "account.role-refused")
-        newcomer.end_cluster()
-    finally:
         newcomer.trust()
-    _await_trouble(tenant, run, "account.cluster-unknown")
-    newcomer.new_cluster()
-    newcomer.register().good()
+        _await_trouble(tenant, run, "account.bucket-missing")
+        newcomer.make_workspace()
+        _await_trouble(tenant, run, "account.cluster-unknown")
+    finally:
+        newcomer.mend()
 
     view = tenant.await_state(run, "SUCCEEDED")
     assert view["trouble"] is None

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Found = TypeVar("Found")
+# Far more than anything takes on a machine with time to spare: a deadline is there to end a test, not to measure.
+PATIENCE = 240.0
 
 
 class Away(Exception):
     """A server did not answer; whoever waits asks again."""
 
 
-def eventually(look: Callable[[], Found | None], what: str, seconds: float = 60, pause: float = 0.1) -> Found:
+def eventually(look: Callable[[], Found | None], what: str, seconds: float = PATIENCE, pause: float = 0.25) -> Found:
     """What `look` finds, asked again until it finds something."""
     deadline = time.monotonic() + seconds
     while True:

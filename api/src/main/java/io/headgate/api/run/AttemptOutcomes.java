@@ -39,13 +39,7 @@ class AttemptOutcomes {
         try {
             result = result(target, attempt);
         } catch (SdkException e) {
-            transitions.trouble(
-                    tenantId,
-                    attempt.id(),
-                    new Trouble(
-                            "account.workspace-away",
-                            "The step has ended, but its result cannot be read from the workspace.",
-                            "A tenant admin checks the bucket and the role's permissions; then it goes on by itself."));
+            transitions.trouble(tenantId, attempt.id(), StepTroubles.ofWorkspace(e, target.workspace()));
             return;
         }
         switch (step.phase()) {

@@ -96,7 +96,8 @@ class StepSubmitter {
         try {
             storage.put(target.role(), prepared.uri(), prepared.bytes());
         } catch (SdkException e) {
-            transitions.notSubmitted(tenantId, attemptId, later(LATER), storageTrouble(target));
+            transitions.notSubmitted(
+                    tenantId, attemptId, later(LATER), StepTroubles.ofWorkspace(e, target.workspace()));
             return true;
         }
         return switch (steps.submit(target.cluster(), prepared.step())) {
@@ -143,13 +144,6 @@ class StepSubmitter {
         } else if (clock.instant().isAfter(Objects.requireNonNull(attempt.lookupUntil()))) {
             transitions.notSubmitted(tenantId, attempt.id(), clock.instant(), null);
         }
-    }
-
-    private static Trouble storageTrouble(ComputeTarget target) {
-        return new Trouble(
-                "account.workspace-away",
-                "The workspace " + target.workspace() + " cannot be written.",
-                "A tenant admin checks the bucket and the role's permissions; then it goes on by itself.");
     }
 
     private boolean take(ComputeTarget target, EmrCall call) {
