@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ContextConfiguration;
 
-/** A test of the whole application on a real PostgreSQL; AWS and Airflow are at an address where nobody listens. */
+/** A test of the whole application on a real PostgreSQL; what it calls is {@link FakeCloud}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @SpringBootTest(
@@ -19,10 +19,12 @@ import org.springframework.test.context.ContextConfiguration;
             "headgate.first-admin.password=admin-password",
             "headgate.first-admin.token=" + ApiTest.ADMIN_TOKEN,
             "headgate.aws.call-timeout=2s",
+            "headgate.aws.path-style-buckets=true",
+            "headgate.aws.host-prefix=false",
             "server.address=127.0.0.1"
         })
 @ContextConfiguration(initializers = TestEnvironment.class)
-@interface ApiTest {
+public @interface ApiTest {
 
     String ADMIN_TOKEN = "hgt_token_of_the_first_admin";
 }

@@ -16,7 +16,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * A real PostgreSQL for the tests, one for the whole test run: in a container where a Docker engine answers, else from the
  * embedded binaries. The roles are made by the very script that installations use.
  */
-final class TestDatabase {
+public final class TestDatabase {
 
     static final String PASSWORD = "test-password";
 
@@ -28,16 +28,16 @@ final class TestDatabase {
         this.url = url;
     }
 
-    static TestDatabase get() {
+    public static TestDatabase get() {
         return INSTANCE;
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
     /** A connection as one of Headgate's own roles. */
-    Connection connect(String role) throws SQLException {
+    public Connection connect(String role) throws SQLException {
         return DriverManager.getConnection(url, role, PASSWORD);
     }
 

@@ -5,7 +5,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Points the application at the test database. */
+/** Points the application at the test database and at the fake of AWS. */
 class TestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override
@@ -20,8 +20,8 @@ class TestEnvironment implements ApplicationContextInitializer<ConfigurableAppli
                                 "HEADGATE_DB_APP_PASSWORD", TestDatabase.PASSWORD,
                                 "HEADGATE_DB_OWNER_PASSWORD", TestDatabase.PASSWORD,
                                 "HEADGATE_DB_LOOP_PASSWORD", TestDatabase.PASSWORD)));
-        // The SDK reads these from the environment or from here; nobody listens at the address.
-        System.setProperty("aws.endpointUrl", "http://127.0.0.1:9");
+        // The SDK reads these from the environment or from here.
+        System.setProperty("aws.endpointUrl", FakeCloud.get().url());
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
     }
