@@ -51,7 +51,7 @@ export const enRun = {
     table: "Runs, newest first",
   },
   run: {
-    title: "Run {{id}}",
+    title: "Run of {{date}}",
     start: "Run",
     startTitle: "Run {{name}}",
     startSubmit: "Start run",

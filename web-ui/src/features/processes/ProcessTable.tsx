@@ -41,7 +41,7 @@ function ProcessRow({ tenant, process }: { tenant: string; process: ProcessSumma
   const { t } = useTranslation();
   return (
     <tr>
-      <td>
+      <td className={table.named}>
         <Link to="/t/$tenant/processes/$process" params={{ tenant, process: process.key }} className={table.name}>
           {process.name}
         </Link>

@@ -74,7 +74,7 @@ function ComponentRow({ component, isSelected, onSelect }: ComponentRowProps) {
   const count = (value: number | null | undefined) => (typeof value === "number" ? formatCount(value) : t("time.none"));
   return (
     <tr data-selected={isSelected || undefined} data-testid={`row-${component.key}`}>
-      <td>
+      <td className={table.named}>
         <UnstyledButton
           className={classes.open}
           aria-label={t("run.openComponent", { label: component.label })}

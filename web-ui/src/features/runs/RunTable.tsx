@@ -61,7 +61,7 @@ function RunRow({ tenant, run, withProcess }: { tenant: string; run: RunSummary;
         </Link>
       </td>
       {withProcess ? (
-        <td>
+        <td className={table.named}>
           <Link to="/t/$tenant/processes/$process" params={{ tenant, process: run.process }} className={table.name}>
             {run.processName}
           </Link>
