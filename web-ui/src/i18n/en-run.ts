@@ -48,6 +48,7 @@ export const enRun = {
     nothing: "No run matches these filters",
     nothingHint: "Choose another state or process.",
     schedule: "Schedule",
+    all: "All runs",
     table: "Runs, newest first",
   },
   run: {

@@ -16,7 +16,7 @@ interface ProcessTableProps {
 export function ProcessTable({ tenant, processes }: ProcessTableProps) {
   const { t } = useTranslation();
   return (
-    <ScrollRegion label={t("processes.title")}>
+    <ScrollRegion label={t("app.table", { name: t("processes.title") })}>
       <table className={table.table}>
         <thead>
           <tr>
@@ -58,7 +58,7 @@ function ProcessRow({ tenant, process }: { tenant: string; process: ProcessSumma
         {process.lastRuns.length === 0 ? (
           <span className={table.dim}>{t("processes.noRuns")}</span>
         ) : (
-          <RunBars tenant={tenant} runs={process.lastRuns} />
+          <RunBars tenant={tenant} process={process} />
         )}
       </td>
       <td className={table.fixed}>

@@ -24,7 +24,7 @@ export function ComponentTable({ run, selected, onSelect }: ComponentTableProps)
     return <EmptyState icon={IconClockHour4} title={t("run.noComponents")} hint={t("run.graphWaits")} />;
   }
   return (
-    <ScrollRegion label={t("run.components")}>
+    <ScrollRegion label={t("app.table", { name: t("run.components") })}>
       <table className={table.table}>
         <thead>
           <tr>

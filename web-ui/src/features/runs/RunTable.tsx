@@ -17,7 +17,7 @@ interface RunTableProps {
 export function RunTable({ tenant, runs, withProcess }: RunTableProps) {
   const { t } = useTranslation();
   return (
-    <ScrollRegion label={t("runs.table")}>
+    <ScrollRegion label={t("app.table", { name: t("runs.table") })}>
       <table className={table.table}>
         <thead>
           <tr>
