@@ -42,14 +42,18 @@ export async function signIn(page: Page, url: string, user: StackUser, path = "/
 
 export type Scheme = "light" | "dark";
 
+type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
 export function contextFor(
   browser: Browser,
   width: number,
   height: number,
   colorScheme: Scheme,
+  storageState?: State,
 ): Promise<BrowserContext> {
   return browser.newContext({
     viewport: { width, height },
+    storageState,
     colorScheme,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",

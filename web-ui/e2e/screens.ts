@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { contextFor, launch, type Scheme, signIn, watch } from "./browser";
-import { call, readStack, root, type StackUser, userOf } from "./stack";
+import { call, readStack, root, userOf } from "./stack";
 
 /** Takes a picture of every screen of a running stack, in both colour schemes and two widths, and checks each with axe. */
 
@@ -11,6 +11,8 @@ const TENANT = "acme-air";
 const PROCESS = "flight-delays";
 const out = process.env.SCREENS_OUT ?? `${root}docs/screens/`;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 interface Screen {
   name: string;
@@ -25,7 +27,7 @@ const graphReady = (page: Page) =>
     .getByTestId(/^component-/)
     .first()
     .waitFor();
-const dialogReady = (page: Page) => page.getByRole("dialog").getByRole("heading").waitFor();
+const dialogReady = (page: Page) => page.getByRole("dialog").getByRole("heading", { level: 2 }).waitFor();
 
 function screensOf(run: string, component: string): Screen[] {
   const base = `/t/${TENANT}`;
@@ -73,8 +75,8 @@ function screensOf(run: string, component: string): Screen[] {
       ...engineer,
       ready: (page) =>
         page
-          .getByRole("region", { name: /^Log of/ })
-          .or(page.getByText("There is no log yet"))
+          .getByRole("dialog")
+          .getByText(/^\d+ lines?$|There is no log yet|The log is empty/)
           .waitFor(),
     },
     {
@@ -97,21 +99,38 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
+const sessions = new Map<string, Promise<Session>>();
+
+async function newSession(browser: Browser, role: string): Promise<Session> {
+  const context = await contextFor(browser, 1440, 900, "light");
+  await signIn(await context.newPage(), stack.url, userOf(stack, TENANT, role));
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** One sign-in for each role. */
+function sessionOf(browser: Browser, role: string): Promise<Session> {
+  const known = sessions.get(role) ?? newSession(browser, role);
+  sessions.set(role, known);
+  return known;
+}
+
 async function shoot(browser: Browser, screen: Screen, scheme: Scheme, width: number): Promise<string[]> {
-  const context = await contextFor(browser, width, width > 600 ? 900 : 800, scheme);
+  const height = width > 600 ? 900 : 800;
+  const session = screen.role ? await sessionOf(browser, screen.role) : undefined;
+  const context = await contextFor(browser, width, height, scheme, session);
   const page = await context.newPage();
   const faults = watch(page);
-  const user: StackUser | undefined = screen.role ? userOf(stack, TENANT, screen.role) : undefined;
-  if (user) {
-    await signIn(page, stack.url, user, screen.path);
-  } else {
-    await page.goto(`${stack.url}${screen.path}`);
-  }
+  await page.goto(`${stack.url}${screen.path}`);
   await screen.ready(page);
+  // The whole page as a tall window, so that what is fixed to the window's edges stands where it should.
+  const whole = await page.evaluate<number>("document.documentElement.scrollHeight");
+  await page.setViewportSize({ width, height: Math.max(height, whole) });
   await page.evaluate("document.fonts.ready");
   await page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})))");
   const name = `${screen.name}-${scheme}-${width}`;
-  await page.screenshot({ path: `${out}${name}.png`, fullPage: screen.name !== "run-log" });
+  await page.screenshot({ path: `${out}${name}.png` });
   const found = [...faults, ...(await violations(page))].map((fault) => `${name}: ${fault}`);
   await context.close();
   return found;

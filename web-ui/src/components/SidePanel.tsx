@@ -21,6 +21,8 @@ export function SidePanel({ title, isOpen, onClose, children }: SidePanelProps) 
       overlayProps={{ backgroundOpacity: 0.12 }}
       title={title}
       closeButtonProps={{ "aria-label": t("app.close") }}
+      // A panel's header is no banner of the page.
+      attributes={{ header: { role: "none" } }}
       styles={{
         title: { fontWeight: 600, fontSize: 16, minWidth: 0, overflowWrap: "anywhere" },
         header: { borderBottom: "1px solid var(--hg-line)" },

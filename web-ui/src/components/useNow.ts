@@ -1,46 +1,53 @@
 import { useSyncExternalStore } from "react";
 
-const listeners = new Map<number, { now: number; heard: Set<() => void>; timer: ReturnType<typeof setInterval> }>();
+/** A clock that ticks while somebody listens; its time changes only with a tick, so that all who read it agree. */
+export class Clock {
+  #now = Date.now();
+  #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #every: number;
+  readonly #listeners = new Set<() => void>();
 
-function listen(every: number, heard: () => void): () => void {
-  let clock = listeners.get(every);
-  if (!clock) {
-    const started = {
-      now: Date.now(),
-      heard: new Set<() => void>(),
-      timer: setInterval(() => {
-        started.now = Date.now();
-        for (const each of started.heard) {
-          each();
-        }
-      }, every),
-    };
-    clock = started;
-    listeners.set(every, clock);
+  constructor(every: number) {
+    this.#every = every;
   }
-  clock.heard.add(heard);
-  return () => {
-    clock.heard.delete(heard);
-    if (clock.heard.size === 0) {
-      clearInterval(clock.timer);
-      listeners.delete(every);
+
+  readonly listen = (listener: () => void): (() => void) => {
+    if (this.#listeners.size === 0) {
+      this.#now = Date.now();
+      this.#timer = setInterval(() => this.#tick(), this.#every);
     }
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) {
+        clearInterval(this.#timer);
+      }
+    };
   };
+
+  readonly read = (): number => this.#now;
+
+  #tick(): void {
+    this.#now = Date.now();
+    for (const listener of this.#listeners) {
+      listener();
+    }
+  }
 }
 
-const asleep = () => () => {};
-let frozen = 0;
+const clocks = new Map<number, Clock>();
 
-/** The time now, renewed every so many milliseconds by one shared clock; null renews it never. */
+function clockOf(every: number): Clock {
+  const known = clocks.get(every) ?? new Clock(every);
+  clocks.set(every, known);
+  return known;
+}
+
+const deaf = () => () => {};
+const stopped = { listen: deaf, read: () => 0 };
+
+/** The time now, renewed every so many milliseconds by one shared clock; with null it stands still, for those who need none. */
 export function useNow(every: number | null): number {
-  return useSyncExternalStore(every === null ? asleep : (heard) => listen(every, heard), () => {
-    const clock = every === null ? undefined : listeners.get(every);
-    if (clock) {
-      return clock.now;
-    }
-    const now = Date.now();
-    // A value that differs at each look would render for ever.
-    frozen = now - frozen > 1000 ? now : frozen;
-    return frozen;
-  });
+  const clock = every === null ? stopped : clockOf(every);
+  return useSyncExternalStore(clock.listen, clock.read);
 }

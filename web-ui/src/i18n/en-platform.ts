@@ -18,6 +18,7 @@ export const enPlatform = {
     pageOf: "{{from}}–{{to}} of {{total}}",
     pages: "Pages",
     clear: "Clear filters",
+    table: "{{name}}, table",
   },
   session: {
     title: "Sign in to Headgate",

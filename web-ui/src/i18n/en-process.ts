@@ -22,6 +22,7 @@ export const enProcess = {
     version: "version {{n}}",
     never: "Draft, never published",
     bar: "{{state}}, {{when}}, {{duration}}",
+    bars: "Runs of {{name}}, newest first: {{states}}",
   },
   process: {
     graph: "Graph",

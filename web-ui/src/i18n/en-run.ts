@@ -48,10 +48,11 @@ export const enRun = {
     nothing: "No run matches these filters",
     nothingHint: "Choose another state or process.",
     schedule: "Schedule",
+    all: "All runs",
     table: "Runs, newest first",
   },
   run: {
-    title: "Run {{id}}",
+    title: "Run of {{date}}",
     start: "Run",
     startTitle: "Run {{name}}",
     startSubmit: "Start run",

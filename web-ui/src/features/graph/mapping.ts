@@ -2,8 +2,8 @@ import type { ComponentType } from "@contract";
 import { type Edge, type Node, Position } from "@xyflow/react";
 import type { Place, ProcessDefinition } from "./definition";
 
-export const NODE_WIDTH = 232;
-export const NODE_HEIGHT = 76;
+export const NODE_WIDTH = 192;
+export const NODE_HEIGHT = 84;
 
 /** Where the data flows on the canvas: down where the screen is narrow. */
 export type Flow = "right" | "down";

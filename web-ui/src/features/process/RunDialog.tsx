@@ -1,5 +1,5 @@
 import type { ProcessView } from "@contract";
-import { Button, Modal, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { asProblem } from "@/api/problem";
 import { requestRun } from "@/api/runs";
+import { Dialog } from "@/components/Dialog";
 import { today } from "@/components/format";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import type { Parameter, ProcessDefinition } from "@/features/graph/definition";
@@ -49,12 +50,7 @@ export function RunDialog({ tenant, process, definition, isOpen, onClose }: RunD
 
   const problems = start.error ? (asProblem(start.error).problems ?? []) : [];
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t("run.startTitle", { name: process.name })}
-      closeButtonProps={{ "aria-label": t("app.close") }}
-    >
+    <Dialog isOpen={isOpen} onClose={onClose} title={t("run.startTitle", { name: process.name })}>
       <form onSubmit={submit} className={classes.form}>
         {start.error ? <ProblemNotice error={start.error} /> : null}
         <TextInput
@@ -81,7 +77,7 @@ export function RunDialog({ tenant, process, definition, isOpen, onClose }: RunD
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { ProcessView, ScheduleView } from "@contract";
-import { Autocomplete, Button, Checkbox, Modal, NativeSelect, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
+import { Dialog } from "@/components/Dialog";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import { browserZone } from "@/components/zone";
 import classes from "./Process.module.css";
@@ -41,12 +42,7 @@ export function ScheduleDialog({ tenant, process, schedule, isOpen, onClose }: S
   }
 
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t("schedule.newTitle", { name: process.name })}
-      closeButtonProps={{ "aria-label": t("app.close") }}
-    >
+    <Dialog isOpen={isOpen} onClose={onClose} title={t("schedule.newTitle", { name: process.name })}>
       <form onSubmit={submit} className={classes.form}>
         {failure ? <ProblemNotice error={failure} /> : null}
         <TextInput
@@ -95,6 +91,6 @@ export function ScheduleDialog({ tenant, process, schedule, isOpen, onClose }: S
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -9,14 +9,21 @@ export type ShownSetting = { key: string; title: string } & (
 );
 
 function plain(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "–" : value.map(plain).join(", ");
+  }
   if (typeof value === "string") {
     return value === "" ? "“”" : value;
   }
   return typeof value === "number" || typeof value === "boolean" ? String(value) : JSON.stringify(value);
 }
 
+/** What names a row comes before what it says. */
+const first = ["name", "type", "column"];
+
 function rowsOf(records: Record<string, unknown>[]): { columns: string[]; rows: string[][] } {
-  const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const found = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const columns = [...first.filter((column) => found.includes(column)), ...found.filter((key) => !first.includes(key))];
   return {
     columns,
     rows: records.map((record) => columns.map((column) => (column in record ? plain(record[column]) : ""))),
@@ -34,9 +41,6 @@ function shown(
   }
   if (Array.isArray(value) && value.length > 0 && value.every(isRecord)) {
     return { kind: "rows", ...rowsOf(value) };
-  }
-  if (Array.isArray(value)) {
-    return { kind: "text", text: value.length === 0 ? "–" : value.map(plain).join(", ") };
   }
   return { kind: "text", text: plain(value) };
 }

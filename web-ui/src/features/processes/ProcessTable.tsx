@@ -16,7 +16,7 @@ interface ProcessTableProps {
 export function ProcessTable({ tenant, processes }: ProcessTableProps) {
   const { t } = useTranslation();
   return (
-    <ScrollRegion label={t("processes.title")}>
+    <ScrollRegion label={t("app.table", { name: t("processes.title") })}>
       <table className={table.table}>
         <thead>
           <tr>
@@ -41,7 +41,7 @@ function ProcessRow({ tenant, process }: { tenant: string; process: ProcessSumma
   const { t } = useTranslation();
   return (
     <tr>
-      <td>
+      <td className={table.named}>
         <Link to="/t/$tenant/processes/$process" params={{ tenant, process: process.key }} className={table.name}>
           {process.name}
         </Link>
@@ -58,7 +58,7 @@ function ProcessRow({ tenant, process }: { tenant: string; process: ProcessSumma
         {process.lastRuns.length === 0 ? (
           <span className={table.dim}>{t("processes.noRuns")}</span>
         ) : (
-          <RunBars tenant={tenant} runs={process.lastRuns} />
+          <RunBars tenant={tenant} process={process} />
         )}
       </td>
       <td className={table.fixed}>

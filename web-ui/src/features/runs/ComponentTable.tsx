@@ -24,7 +24,7 @@ export function ComponentTable({ run, selected, onSelect }: ComponentTableProps)
     return <EmptyState icon={IconClockHour4} title={t("run.noComponents")} hint={t("run.graphWaits")} />;
   }
   return (
-    <ScrollRegion label={t("run.components")}>
+    <ScrollRegion label={t("app.table", { name: t("run.components") })}>
       <table className={table.table}>
         <thead>
           <tr>
@@ -74,7 +74,7 @@ function ComponentRow({ component, isSelected, onSelect }: ComponentRowProps) {
   const count = (value: number | null | undefined) => (typeof value === "number" ? formatCount(value) : t("time.none"));
   return (
     <tr data-selected={isSelected || undefined} data-testid={`row-${component.key}`}>
-      <td>
+      <td className={table.named}>
         <UnstyledButton
           className={classes.open}
           aria-label={t("run.openComponent", { label: component.label })}

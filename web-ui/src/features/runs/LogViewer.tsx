@@ -41,7 +41,8 @@ export function LogViewer(props: LogViewerProps) {
 
 function Log({ tenant, run: runId, component, newest }: LogViewerProps & { newest: number }) {
   const { t } = useTranslation();
-  const [stream, setStream] = useState<LogPlace["stream"]>("stdout");
+  // Spark writes its log there; stdout holds only what a job prints.
+  const [stream, setStream] = useState<LogPlace["stream"]>("stderr");
   const [chosen, setChosen] = useState<number | null>(null);
   const [query, setQuery] = useState("");
   const attempt = chosen ?? newest;
@@ -55,9 +56,9 @@ function Log({ tenant, run: runId, component, newest }: LogViewerProps & { newes
         <SegmentedControl
           size="xs"
           aria-label={t("log.stream")}
-          data={["stdout", "stderr"]}
+          data={["stderr", "stdout"]}
           value={stream}
-          onChange={(value) => setStream(value === "stderr" ? "stderr" : "stdout")}
+          onChange={(value) => setStream(value === "stdout" ? "stdout" : "stderr")}
         />
         {component.attempts.length > 1 ? (
           <Select

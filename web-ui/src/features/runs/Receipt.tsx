@@ -27,7 +27,7 @@ export function Receipt({ run, receipt }: { run: RunView; receipt: ReceiptLine[]
   const labels = new Map(run.components.map((component) => [component.key, component.label]));
   return (
     <Card title={t("run.receipt")} flush aside={<span>{t("run.receiptHint")}</span>}>
-      <ScrollRegion label={t("run.receipt")}>
+      <ScrollRegion label={t("app.table", { name: t("run.receipt") })}>
         <table className={table.table}>
           <thead>
             <tr>

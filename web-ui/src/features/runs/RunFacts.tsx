@@ -2,7 +2,6 @@ import type { RunView } from "@contract";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Duration } from "@/components/Duration";
-import { formatDay } from "@/components/format";
 import { ExactMoment } from "@/components/Moment";
 import { isRecord } from "@/features/graph/definition";
 import classes from "./Run.module.css";
@@ -13,7 +12,6 @@ export function RunFacts({ run }: { run: RunView }) {
   const parameters = isRecord(run.parameters) ? Object.entries(run.parameters) : [];
   return (
     <dl className={classes.facts}>
-      <Fact name={t("run.businessDate")}>{formatDay(run.businessDate)}</Fact>
       <Fact name={t("runs.origin")}>{run.origin === "SCHEDULE" ? t("runs.schedule") : run.requestedBy}</Fact>
       {run.version === null ? null : <Fact name={t("runs.version")}>{run.version}</Fact>}
       <Fact name={t("run.requested")}>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { runQuery } from "@/api/runs";
 import { Card } from "@/components/Card";
 import { CopyId } from "@/components/CopyId";
+import { formatDay } from "@/components/format";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
 import { RunStatus } from "@/components/Status";
@@ -42,7 +43,7 @@ export function RunPage() {
   return (
     <>
       <PageHeader
-        title={t("run.title", { id: run.businessDate })}
+        title={t("run.title", { date: formatDay(run.businessDate) })}
         above={
           <Link to="/t/$tenant/processes/$process" params={{ tenant, process: run.process }}>
             {run.processName}

@@ -17,7 +17,7 @@ interface RunTableProps {
 export function RunTable({ tenant, runs, withProcess }: RunTableProps) {
   const { t } = useTranslation();
   return (
-    <ScrollRegion label={t("runs.table")}>
+    <ScrollRegion label={t("app.table", { name: t("runs.table") })}>
       <table className={table.table}>
         <thead>
           <tr>
@@ -61,7 +61,7 @@ function RunRow({ tenant, run, withProcess }: { tenant: string; run: RunSummary;
         </Link>
       </td>
       {withProcess ? (
-        <td>
+        <td className={table.named}>
           <Link to="/t/$tenant/processes/$process" params={{ tenant, process: run.process }} className={table.name}>
             {run.processName}
           </Link>

@@ -22,7 +22,7 @@ export function RunsPage() {
     <>
       <PageHeader title={t("runs.title")} />
       <Card
-        title={t("runs.table")}
+        title={t("runs.all")}
         flush
         aside={
           <>

@@ -1,11 +1,12 @@
 import type { RunView } from "@contract";
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlayerStopFilled } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { stopRun } from "@/api/runs";
+import { Dialog } from "@/components/Dialog";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import { isStoppable } from "@/components/status";
 import form from "@/features/process/Process.module.css";
@@ -39,12 +40,7 @@ export function StopButton({ tenant, run }: { tenant: string; run: RunView }) {
       <Button variant="default" size="sm" leftSection={<IconPlayerStopFilled size={16} aria-hidden />} onClick={open}>
         {t("run.stop")}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t("run.stopTitle")}
-        closeButtonProps={{ "aria-label": t("app.close") }}
-      >
+      <Dialog isOpen={isOpen} onClose={close} title={t("run.stopTitle")}>
         <div className={form.form}>
           {stop.error ? <ProblemNotice error={stop.error} /> : null}
           <p className={form.lead}>{t("run.stopBody")}</p>
@@ -52,19 +48,12 @@ export function StopButton({ tenant, run }: { tenant: string; run: RunView }) {
             <Button variant="default" size="sm" onClick={close}>
               {t("app.cancel")}
             </Button>
-            <Button
-              color="red.8"
-              autoContrast={false}
-              size="sm"
-              loading={stop.isPending}
-              onClick={() => stop.mutate()}
-              data-autofocus
-            >
+            <Button color="red.8" size="sm" loading={stop.isPending} onClick={() => stop.mutate()} data-autofocus>
               {t("run.stop")}
             </Button>
           </div>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -9,7 +9,7 @@ export function NotFoundPage() {
   const { t } = useTranslation();
   useTitle(t("problem.notFound"));
   return (
-    <EmptyState icon={IconMapQuestion} title={t("problem.notFound")} hint={t("problem.notFoundHint")}>
+    <EmptyState isPage icon={IconMapQuestion} title={t("problem.notFound")} hint={t("problem.notFoundHint")}>
       <Anchor renderRoot={(props) => <Link to="/" {...props} />}>{t("app.name")}</Anchor>
     </EmptyState>
   );

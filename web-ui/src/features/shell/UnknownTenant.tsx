@@ -13,8 +13,7 @@ export function UnknownTenant() {
   useTitle(t("tenant.unknown"));
   return (
     <main className={classes.alone}>
-      <h1 className={classes.hidden}>{t("tenant.unknown")}</h1>
-      <EmptyState icon={IconBuilding} title={t("tenant.unknown")} hint={t("tenant.unknownHint")}>
+      <EmptyState isPage icon={IconBuilding} title={t("tenant.unknown")} hint={t("tenant.unknownHint")}>
         {me.tenants.map((tenant) => (
           <Button
             key={tenant.key}

@@ -12,8 +12,12 @@ export function NoTenantPage() {
   useTitle(t("tenant.none"));
   return (
     <main className={classes.alone}>
-      <h1 className={classes.hidden}>{t("tenant.none")}</h1>
-      <EmptyState icon={IconBuilding} title={t("tenant.none")} hint={t("tenant.noneHint", { name: me.displayName })}>
+      <EmptyState
+        isPage
+        icon={IconBuilding}
+        title={t("tenant.none")}
+        hint={t("tenant.noneHint", { name: me.displayName })}
+      >
         <UserMenu />
       </EmptyState>
     </main>
