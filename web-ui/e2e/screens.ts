@@ -140,15 +140,53 @@ const stack = readStack();
 mkdirSync(out, { recursive: true });
 const engineer = userOf(stack, TENANT, "engineer");
 const only = process.argv.slice(2);
-const runs = (await call(stack, engineer, `/tenants/${TENANT}/runs?process=${PROCESS}&state=SUCCEEDED`)) as {
-  items: { id: string }[];
-};
-const any = (await call(stack, engineer, `/tenants/${TENANT}/runs`)) as { items: { id: string }[] };
-const run = process.env.SCREENS_RUN ?? (runs.items[0] ?? any.items[0])?.id ?? "none";
+
+/** The newest run in a state, if the stack has one. */
+async function newest(state: string): Promise<string | undefined> {
+  const path = `/tenants/${TENANT}/runs?process=${PROCESS}&state=${state}&size=1`;
+  const { items } = (await call(stack, engineer, path)) as { items: { id: string }[] };
+  return items[0]?.id;
+}
+
+/** What not every stack has: a run that failed, one that was stopped, a process whose draft has problems. */
+async function rareScreens(): Promise<Screen[]> {
+  const base = `/t/${TENANT}`;
+  const rare: Screen[] = [];
+  for (const state of ["FAILED", "STOPPED"]) {
+    const run = await newest(state);
+    if (run) {
+      rare.push({
+        name: `run-${state.toLowerCase()}`,
+        path: `${base}/runs/${run}`,
+        role: "engineer",
+        ready: graphReady,
+      });
+    }
+  }
+  const faulty = process.env.SCREENS_FAULTY;
+  if (faulty) {
+    rare.push({
+      name: "process-refused",
+      path: `${base}/processes/${faulty}`,
+      role: "author",
+      ready: async (page) => {
+        await graphReady(page);
+        await page.getByRole("button", { name: "Publish", exact: true }).click();
+        await page.getByRole("alert").waitFor();
+      },
+    });
+  }
+  return rare;
+}
+
+const run = process.env.SCREENS_RUN ?? (await newest("SUCCEEDED"));
+if (!run) {
+  throw new Error(`${PROCESS} has no run that succeeded yet; its pictures would show nothing`);
+}
 const browser = await launch();
 const faults: string[] = [];
 try {
-  for (const screen of screensOf(run, process.env.SCREENS_COMPONENT ?? "check_flights")) {
+  for (const screen of [...screensOf(run, "check_flights"), ...(await rareScreens())]) {
     if (only.length > 0 && !only.includes(screen.name)) {
       continue;
     }

@@ -60,7 +60,7 @@ export function formatExact(instant: string, zone: string): string {
   }).format(new Date(instant));
 }
 
-/** Day and minute, with the zone: for lists of dates. */
+/** Day and minute: for lists of dates whose heading names the zone. */
 export function formatMinute(instant: string, zone: string): string {
   return new Intl.DateTimeFormat("en-GB", {
     timeZone: zone,
@@ -69,7 +69,6 @@ export function formatMinute(instant: string, zone: string): string {
     month: "short",
     hour: "2-digit",
     minute: "2-digit",
-    timeZoneName: "short",
   }).format(new Date(instant));
 }
 

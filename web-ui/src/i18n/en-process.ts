@@ -42,7 +42,7 @@ export const enProcess = {
     pausedHint: "The process is paused: its runs wait until somebody resumes it.",
     problemsTitle_one: "The draft has {{count}} problem",
     problemsTitle_other: "The draft has {{count}} problems",
-    problemsHint: "It can be published when they are gone.",
+    problemsHint: "It can be published when these problems are gone.",
     emptyGraph: "This process has no components yet",
     emptyGraphHint: "Its draft is empty. Put a definition with components into it, then it can be published.",
     runs: "Runs of this process",

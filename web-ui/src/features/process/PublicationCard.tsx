@@ -1,8 +1,6 @@
 import type { PublicationView } from "@contract";
-import { IconRocket } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Card } from "@/components/Card";
-import { EmptyState } from "@/components/EmptyState";
 import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
 import { ProblemNotice } from "@/components/ProblemNotice";
@@ -33,7 +31,9 @@ export function PublicationCard({ tenant, process }: { tenant: string; process: 
     >
       {newest ? <Newest publication={newest} live={data.find((each) => each.state === "LIVE")} /> : null}
       {!newest && data ? (
-        <EmptyState icon={IconRocket} title={t("publication.none")} hint={t("publication.noneHint")} />
+        <p className={classes.lead}>
+          <strong>{t("publication.none")}.</strong> {t("publication.noneHint")}
+        </p>
       ) : null}
       {!data && error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading rows={4} /> : null}

@@ -66,7 +66,7 @@ function Known({ tenant, process, schedule, mayEdit, onEdit }: KnownProps) {
   const { cron, zone, paused, missedDates } = schedule;
   return (
     <div className={classes.stack}>
-      <dl className={classes.facts}>
+      <dl className={`${classes.facts} ${classes.stacked}`}>
         <dt>{t("schedule.cron")}</dt>
         <dd>
           <code>{cron}</code>
