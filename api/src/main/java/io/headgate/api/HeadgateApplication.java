@@ -1,5 +1,6 @@
 package io.headgate.api;
 
+import io.headgate.api.platform.ProductionGuard;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -11,6 +12,8 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 public class HeadgateApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(HeadgateApplication.class, args);
+        SpringApplication application = new SpringApplication(HeadgateApplication.class);
+        application.addListeners(new ProductionGuard());
+        application.run(args);
     }
 }

@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /** A test of the whole application on a real PostgreSQL; what it calls is {@link FakeCloud}. */
@@ -23,6 +24,7 @@ import org.springframework.test.context.ContextConfiguration;
             "headgate.aws.host-prefix=false",
             "server.address=127.0.0.1"
         })
+@Import({TestTenants.class, TestWork.class})
 @ContextConfiguration(initializers = TestEnvironment.class)
 public @interface ApiTest {
 

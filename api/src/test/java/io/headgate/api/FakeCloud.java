@@ -74,7 +74,7 @@ public final class FakeCloud {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What EMR answers to a call about a cluster. */
+    /** What EMR answers to a call about a cluster. STS lets every role in whose name does not say that it is refused. */
     public void emr(String action, String cluster, Function<Call, Answer> answer) {
         emr.put(action + " " + cluster, answer);
     }
@@ -137,7 +137,7 @@ public final class FakeCloud {
 
     private Answer answer(Call call) {
         return switch (call.action()) {
-            case "AssumeRole" -> session();
+            case "AssumeRole" -> call.body().contains("refused") ? refused() : session();
             case "GetCallerIdentity" ->
                 Answer.ok("<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
                         + "<GetCallerIdentityResult><Arn>arn:aws:iam::111111111111:user/headgate</Arn>"
@@ -164,6 +164,14 @@ public final class FakeCloud {
                 .max((a, b) -> a.getKey().length() - b.getKey().length())
                 .map(entry -> entry.getValue().apply(call))
                 .orElseGet(() -> airflowSays(404, "{\"detail\":\"nothing here\"}"));
+    }
+
+    private static Answer refused() {
+        return new Answer(
+                403,
+                "",
+                "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type>"
+                        + "<Code>AccessDenied</Code><Message>not authorized</Message></Error></ErrorResponse>");
     }
 
     private static Answer session() {

@@ -58,6 +58,7 @@ public class Accounts {
         TenantView tenant = tenants.get(tenantId);
         TenantRole role = new TenantRole(tenant.key(), roleArn, region, tenant.externalId());
         refuseIfTaken(tenantId, role.accountNumber());
+        refuseIfMoved(tenantId, role, workspace);
         List<Preflight.Check> checks = preflight.run(role, clusterId, workspace);
         refuseIfFailed(checks);
         AwsAccount account = transactions.execute(status -> {
@@ -73,7 +74,7 @@ public class Accounts {
                             jobs.folder(workspace),
                             jobs.sha256(),
                             clock.instant()));
-            kept.moveTo(clusterId);
+            kept.moveTo(roleArn, clusterId);
             kept.jobsInstalled(jobs.folder(workspace), jobs.sha256());
             audit.record(tenantId, actor, "account.register", role.accountNumber(), roleArn + " " + clusterId);
             return accounts.save(kept);
@@ -120,6 +121,17 @@ public class Accounts {
                 S3Uri.parse(account.workspace()),
                 S3Uri.parse(account.jobsUri()),
                 account.jobsSha256());
+    }
+
+    /** Runs look for their settings and results where they were begun. */
+    private void refuseIfMoved(UUID tenantId, TenantRole role, S3Uri workspace) {
+        existing(tenantId, role)
+                .filter(account -> !account.workspace().equals(workspace.toString()))
+                .ifPresent(account -> {
+                    throw ProblemException.conflict(
+                            "account.workspace-fixed",
+                            "The workspace of this account is " + account.workspace() + " and cannot be changed.");
+                });
     }
 
     private void refuseIfTaken(UUID tenantId, String accountNumber) {

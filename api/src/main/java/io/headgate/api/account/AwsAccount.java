@@ -53,8 +53,9 @@ class AwsAccount {
         this.jobsSha256 = sha256;
     }
 
-    /** Runs on another cluster from now on. */
-    void moveTo(String clusterId) {
+    /** Is entered by this role and runs on this cluster from now on. */
+    void moveTo(String roleArn, String clusterId) {
+        this.roleArn = roleArn;
         this.clusterId = clusterId;
     }
 

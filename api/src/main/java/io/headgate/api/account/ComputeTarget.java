@@ -13,4 +13,10 @@ import java.util.UUID;
  * @param jobsSha256 hash of the package's zip
  */
 public record ComputeTarget(
-        UUID accountId, TenantRole role, Cluster cluster, S3Uri workspace, S3Uri jobsFolder, String jobsSha256) {}
+        UUID accountId, TenantRole role, Cluster cluster, S3Uri workspace, S3Uri jobsFolder, String jobsSha256) {
+
+    /** The same account with another of its clusters: where an earlier step was sent. */
+    public ComputeTarget on(String clusterId) {
+        return new ComputeTarget(accountId, role, new Cluster(role, clusterId), workspace, jobsFolder, jobsSha256);
+    }
+}

@@ -15,7 +15,9 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -61,13 +63,19 @@ class TenantController {
     private final Environments environments;
     private final AirflowConnections connections;
     private final StsClient sts;
+    private final TransactionTemplate transactions;
 
     TenantController(
-            Tenants tenants, Environments environments, AirflowConnections connections, StsClient controlPlaneSts) {
+            Tenants tenants,
+            Environments environments,
+            AirflowConnections connections,
+            StsClient controlPlaneSts,
+            TransactionTemplate transactions) {
         this.tenants = tenants;
         this.environments = environments;
         this.connections = connections;
         this.sts = controlPlaneSts;
+        this.transactions = transactions;
     }
 
     @PostMapping
@@ -76,8 +84,12 @@ class TenantController {
     TenantAnswer add(@Valid @RequestBody NewTenant body) {
         EnvironmentView environment = environments.byName(body.environment());
         String token = Ids.secret("hgc_");
-        TenantView tenant = Scope.ofPlatform(() -> tenants.register(body.key(), body.name(), environment.id(), token));
-        connections.write(tenant.connectionId(), token);
+        // A tenant without its connection could never be mended, so neither is kept without the other.
+        TenantView tenant = Scope.ofPlatform(() -> Objects.requireNonNull(transactions.execute(status -> {
+            TenantView registered = tenants.register(body.key(), body.name(), environment.id(), token);
+            connect(registered, token);
+            return registered;
+        })));
         return answer(tenant);
     }
 
@@ -109,12 +121,24 @@ class TenantController {
                 tenant.createdAt());
     }
 
+    private void connect(TenantView tenant, String token) {
+        try {
+            connections.write(tenant.connectionId(), token);
+        } catch (SdkException e) {
+            throw away();
+        }
+    }
+
     private String principalArn() {
         try {
             return sts.getCallerIdentity().arn();
         } catch (SdkException e) {
-            throw new ProblemException(
-                    HttpStatus.BAD_GATEWAY, "aws.away", "AWS does not answer right now; try again in a moment.");
+            throw away();
         }
+    }
+
+    private static ProblemException away() {
+        return new ProblemException(
+                HttpStatus.BAD_GATEWAY, "aws.away", "AWS does not answer right now; try again in a moment.");
     }
 }

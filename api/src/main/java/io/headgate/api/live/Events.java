@@ -3,6 +3,7 @@ package io.headgate.api.live;
 import io.headgate.api.platform.DatabaseSignals;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes events for live screens. */
 @Component
 public class Events {
+
+    /** Who comes back later than this loads the screen anew. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    /** Whoever writes removes a few of the oldest, so that the table cannot grow for ever. */
+    private static final int REMOVED_AT_ONCE = 50;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -73,6 +80,11 @@ public class Events {
                         .params(tenantId, event.type(), event.payload(), now)
                         .update();
             }
+            jdbc.sql("""
+                            DELETE FROM event WHERE tenant_id = ? AND at < ?
+                            AND seq IN (SELECT seq FROM event WHERE tenant_id = ? ORDER BY seq LIMIT ?)""")
+                    .params(tenantId, Timestamp.from(clock.instant().minus(KEPT)), tenantId, REMOVED_AT_ONCE)
+                    .update();
             jdbc.sql("SELECT pg_notify(?, ?)")
                     .params(DatabaseSignals.LIVE, tenantId.toString())
                     .query()

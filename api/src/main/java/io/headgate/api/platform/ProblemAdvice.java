@@ -1,7 +1,9 @@
 package io.headgate.api.platform;
 
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,6 +11,7 @@ import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -22,11 +25,20 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** The one place where exceptions become problem details (RFC 9457). */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    /** Class of SQL states: data exception. */
+    private static final String CANNOT_BE_HELD = "22";
+
+    /** SQL state: unique violation. */
+    private static final String TAKEN = "23505";
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
@@ -59,6 +71,28 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "service.busy",
                         "Another change of the same thing came first. Nothing was lost; try again."));
+    }
+
+    /** What no rule of ours caught, but the database's own: values that it cannot hold, and keys that are taken. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> database(DataAccessException e) {
+        String state = sqlState(e);
+        if (state.startsWith(CANNOT_BE_HELD)) {
+            return ResponseEntity.badRequest()
+                    .body(detail(
+                            HttpStatus.BAD_REQUEST,
+                            "input.value",
+                            "A value cannot be kept: it is out of range, or holds a character that no text may hold."));
+        }
+        if (state.equals(TAKEN)) {
+            return ResponseEntity.status(HttpStatus.CONFLICT)
+                    .body(
+                            detail(
+                                    HttpStatus.CONFLICT,
+                                    "input.taken",
+                                    "There is such a thing already, perhaps since this moment. Look again, then choose another name."));
+        }
+        return unexpected(e);
     }
 
     @ExceptionHandler
@@ -94,7 +128,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .body(detail(
                         HttpStatus.BAD_REQUEST,
                         "input.unreadable",
-                        "The body is not the JSON that this call expects. " + firstLine(e)));
+                        "The body is not the JSON that this call expects. " + where(e)));
     }
 
     @Override
@@ -115,15 +149,34 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         sentence));
     }
 
-    private static String firstLine(HttpMessageNotReadableException e) {
-        Throwable cause = e.getCause();
-        String message = cause == null ? null : cause.getMessage();
-        if (message == null) {
-            return "";
+    private static String sqlState(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
         }
-        String line = message.lines().findFirst().orElse("");
-        int types = line.indexOf("(class ");
-        return types < 0 ? line : line.substring(0, types).strip() + ".";
+        return "";
+    }
+
+    /** Where the body does not fit. The parser's own words name classes, which are nobody's business. */
+    private static String where(HttpMessageNotReadableException e) {
+        if (e.getCause() instanceof UnrecognizedPropertyException unknown) {
+            return "It has no field '" + unknown.getPropertyName() + "'.";
+        }
+        if (e.getCause() instanceof DatabindException misfit
+                && !misfit.getPath().isEmpty()) {
+            return "The value of '"
+                    + misfit.getPath().stream()
+                            .map(part -> part.getPropertyName() == null
+                                    ? String.valueOf(part.getIndex())
+                                    : part.getPropertyName())
+                            .collect(Collectors.joining("."))
+                    + "' does not fit.";
+        }
+        return e.getCause() instanceof StreamReadException broken && broken.getLocation() != null
+                ? "It cannot be read from line " + broken.getLocation().getLineNr() + ", column "
+                        + broken.getLocation().getColumnNr() + " on."
+                : "";
     }
 
     static ProblemDetail detail(HttpStatus status, String code, String sentence) {

@@ -19,6 +19,9 @@ class AirflowDags {
         /** Nothing yet, or nothing any more. */
         record Unknown() implements Sight {}
 
+        /** It does not say; the status of its answer. */
+        record Refused(int status) implements Sight {}
+
         /** It cannot load the file; its own words. */
         record Broken(String text) implements Sight {}
 
@@ -42,6 +45,9 @@ class AirflowDags {
                     .toList();
             return new Sight.Known(answer.body().path("is_stale").asBoolean(false), tags);
         }
+        if (!answer.isOk() && !answer.isMissing()) {
+            return new Sight.Refused(answer.status());
+        }
         return importError(environment, dagId).<Sight>map(Sight.Broken::new).orElseGet(Sight.Unknown::new);
     }
 
@@ -51,13 +57,14 @@ class AirflowDags {
                 .isOk();
     }
 
-    /** Whether Airflow shows a queued or running run of the DAG. */
+    /** Whether Airflow shows a queued or running run of the DAG, or does not say. */
     boolean isRunning(EnvironmentView environment, String dagId) {
         AirflowAnswer answer = airflow.post(
                 environment.name(),
                 "/dags/~/dagRuns/list",
                 Map.of("dag_ids", List.of(dagId), "states", List.of("queued", "running"), "page_limit", 1));
-        return answer.isOk() && answer.body().path("total_entries").asInt(0) > 0;
+        return !answer.isMissing()
+                && (!answer.isOk() || answer.body().path("total_entries").asInt(0) > 0);
     }
 
     /** Deletes the DAG with its history; it must be stale, or Airflow would find the file again. */

@@ -32,7 +32,10 @@ interface PublicationRepository extends Repository<Publication, UUID> {
 
     Optional<Publication> findFirstByProcessIdAndStateOrderByNumberDesc(UUID processId, PublicationState state);
 
-    List<Publication> findByProcessIdAndStateIn(UUID processId, Collection<PublicationState> states);
+    /** Only the ids: a publication that is to be changed is loaded under its lock. */
+    @Query(
+            "select p.id from Publication p where p.processId = :processId and p.state in :states and p.number < :number order by p.number")
+    List<UUID> idsBelow(UUID processId, int number, Collection<PublicationState> states);
 
     List<Publication> findTop50ByProcessIdOrderByNumberDesc(UUID processId);
 }

@@ -109,18 +109,19 @@ class PublicationSteps {
         step(tenantId, id, publication -> publication.live(clock.instant()));
         List<PublicationState> open = List.of(
                 PublicationState.RENDERED, PublicationState.UPLOADED, PublicationState.READY, PublicationState.LIVE);
-        Publication live = repository.findById(id).orElseThrow();
-        for (Publication older : repository.findByProcessIdAndStateIn(processId, open)) {
-            if (older.number() < live.number()) {
-                if (older.state() == PublicationState.LIVE) {
-                    older.retiring();
-                } else {
-                    older.superseded();
-                }
-                repository.save(older);
-                work.put(tenantId, PublicationWorker.KIND, older.id().toString());
-                publications.announce(tenantId, process.key(), older);
+        int number = repository.findById(id).orElseThrow().number();
+        for (UUID olderId : repository.idsBelow(processId, number, open)) {
+            Publication older = repository.lock(olderId).orElseThrow();
+            if (older.state() == PublicationState.LIVE) {
+                older.retiring();
+            } else if (older.state().isOnItsWay()) {
+                older.superseded();
+            } else {
+                continue; // it ended while its lock was waited for
             }
+            repository.save(older);
+            work.put(tenantId, PublicationWorker.KIND, older.id().toString());
+            publications.announce(tenantId, process.key(), older);
         }
         events.publishEvent(new PublicationWentLive(tenantId, processId, id));
     }

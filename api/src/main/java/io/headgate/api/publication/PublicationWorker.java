@@ -113,6 +113,10 @@ class PublicationWorker implements WorkHandler {
             case AirflowDags.Sight.Known known -> {
                 return later(SOON);
             }
+            case AirflowDags.Sight.Refused refused -> {
+                steps.trouble(tenantId, publication.id(), refused(refused));
+                return later(LATER);
+            }
             case AirflowDags.Sight.Unknown unknown -> {
                 steps.trouble(tenantId, publication.id(), null);
                 return later(SOON);
@@ -147,12 +151,23 @@ class PublicationWorker implements WorkHandler {
             }
             case AirflowDags.Sight.Known known -> dags.delete(environment, publication.dagId());
             case AirflowDags.Sight.Unknown unknown -> {}
+            case AirflowDags.Sight.Refused refused -> {
+                steps.trouble(tenantId, publication.id(), refused(refused));
+                return later(LATER);
+            }
             case AirflowDags.Sight.Broken broken -> {
                 return later(LATER);
             }
         }
         steps.removed(tenantId, publication.id());
         return Next.done();
+    }
+
+    private static Trouble refused(AirflowDags.Sight.Refused refused) {
+        return new Trouble(
+                "airflow.refused",
+                "Airflow does not show the DAG (" + refused.status() + ").",
+                "It is tried again. If it lasts, tell the platform admins: Headgate's access to Airflow has changed.");
     }
 
     private Next later(Duration delay) {

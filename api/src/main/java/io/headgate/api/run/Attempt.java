@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 class Attempt {
 
+    /** Code of the trouble that tells of a time limit. */
+    static final String TIMED_OUT = "step.timed-out";
+
     @Id
     private UUID id;
 
@@ -97,8 +100,10 @@ class Attempt {
         }
     }
 
+    /** A stop, or a time limit, of which the trouble then tells. */
     void requestCancel() {
         this.cancelRequested = true;
+        this.trouble = null;
     }
 
     void cancelCalled(Instant now) {
@@ -119,6 +124,11 @@ class Attempt {
 
     void trouble(@Nullable Trouble trouble) {
         this.trouble = trouble;
+    }
+
+    /** Whether its end was asked for because it has taken too long. */
+    boolean isTimedOut() {
+        return trouble != null && TIMED_OUT.equals(trouble.code());
     }
 
     private void require(AttemptState needed) {

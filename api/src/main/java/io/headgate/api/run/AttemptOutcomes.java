@@ -1,7 +1,6 @@
 package io.headgate.api.run;
 
 import io.headgate.api.account.ComputeTarget;
-import io.headgate.api.platform.Trouble;
 import io.headgate.connector.emr.EmrSteps;
 import io.headgate.connector.emr.StepView;
 import io.headgate.connector.storage.TenantStorage;
@@ -103,8 +102,7 @@ class AttemptOutcomes {
     }
 
     private void cancelled(UUID tenantId, Attempt attempt) {
-        Trouble trouble = attempt.trouble();
-        if (trouble != null && "step.timed-out".equals(trouble.code())) {
+        if (attempt.isTimedOut()) {
             transitions.failed(
                     tenantId,
                     attempt.id(),

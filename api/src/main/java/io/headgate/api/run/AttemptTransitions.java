@@ -105,12 +105,15 @@ class AttemptTransitions {
         settling.settleIfOver(run);
     }
 
-    /** Notes why an attempt does not go on; null when it does. Nothing is written if it is noted already. */
+    /**
+     * Notes why an attempt does not go on; null when it does. Nothing is written if it is noted already; a time limit that was
+     * reached stays noted, because the end of the step is told by it.
+     */
     @Transactional
     public void trouble(UUID tenantId, UUID attemptId, @Nullable Trouble trouble) {
         lock(attemptId);
         Attempt attempt = attempts.findById(attemptId).orElseThrow();
-        if (!attempt.state().isTerminal() && !Objects.equals(attempt.trouble(), trouble)) {
+        if (!attempt.state().isTerminal() && !attempt.isTimedOut() && !Objects.equals(attempt.trouble(), trouble)) {
             attempt.trouble(trouble);
             save(tenantId, tasks.findById(attempt.taskRunId()).orElseThrow(), attempt);
         }
@@ -142,7 +145,7 @@ class AttemptTransitions {
         change(tenantId, attemptId, (task, attempt) -> {
             attempt.requestCancel();
             attempt.trouble(new Trouble(
-                    "step.timed-out", "The component has taken longer than its limit.", "It is being ended."));
+                    Attempt.TIMED_OUT, "The component has taken longer than its limit.", "It is being ended."));
         });
     }
 

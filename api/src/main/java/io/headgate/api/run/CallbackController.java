@@ -62,7 +62,7 @@ class CallbackController {
             @NotNull @Pattern(regexp = TASK) String taskId) {}
 
     record Waits(
-            @NotNull @Size(max = 1000) List<@Valid Wait> waits,
+            @NotNull @Size(max = 1000) List<@NotNull @Valid Wait> waits,
             @Min(0) @Max(60) int timeoutSeconds) {}
 
     private final Callbacks callbacks;

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -65,20 +66,44 @@ class ClusterWork implements WorkHandler {
             return Next.done();
         }
         ComputeTarget target = found.get();
+        List<Attempt> queued = in(open, AttemptState.QUEUED);
+        attempting(tenantId, queued, () -> submitter.submitDue(tenantId, target, queued));
+        open.stream()
+                .filter(attempt -> attempt.state() != AttemptState.QUEUED)
+                .collect(Collectors.groupingBy(Attempt::clusterId))
+                .forEach((clusterId, sent) -> watch(tenantId, target.on(clusterId), sent));
+        return next(transitions.open(accountId));
+    }
+
+    /** What was sent is followed where it was sent to, which may be a cluster that the account has left since. */
+    private void watch(UUID tenantId, ComputeTarget target, List<Attempt> sent) {
+        List<Attempt> unwanted =
+                sent.stream().filter(Attempt::isCancelRequested).toList();
+        List<Attempt> lost = in(sent, AttemptState.SUBMITTING);
+        List<Attempt> known = in(sent, AttemptState.PENDING, AttemptState.RUNNING);
+        attempting(tenantId, unwanted, () -> cancel(tenantId, target, unwanted));
+        attempting(tenantId, lost, () -> submitter.lookUpLost(tenantId, target, lost));
+        attempting(tenantId, known, () -> sweeper.sweep(tenantId, target, known));
+    }
+
+    /** One thing that cannot be done, such as a denied cancel, keeps none of the others from being done. */
+    private void attempting(UUID tenantId, List<Attempt> concerned, Runnable action) {
         try {
-            cancel(tenantId, target, open);
-            submitter.lookUpLost(tenantId, target, open);
-            submitter.submitDue(tenantId, target, open);
-            sweeper.sweep(tenantId, target, open);
+            action.run();
         } catch (EmrProblemException e) {
-            troubleAll(tenantId, accountId, StepTroubles.of(e.problem()));
+            trouble(tenantId, concerned, StepTroubles.of(e.problem()));
         } catch (SdkException e) {
-            troubleAll(
+            trouble(
                     tenantId,
-                    accountId,
+                    concerned,
                     new Trouble("aws.away", "AWS does not answer right now.", "Nothing; it goes on by itself."));
         }
-        return next(transitions.open(accountId));
+    }
+
+    private static List<Attempt> in(List<Attempt> attempts, AttemptState... states) {
+        return attempts.stream()
+                .filter(attempt -> List.of(states).contains(attempt.state()))
+                .toList();
     }
 
     private Next next(List<Attempt> open) {
@@ -124,10 +149,7 @@ class ClusterWork implements WorkHandler {
         }
     }
 
-    private void troubleAll(UUID tenantId, UUID accountId, Trouble trouble) {
-        transitions.open(accountId).stream()
-                .filter(attempt -> attempt.trouble() == null
-                        || !"step.timed-out".equals(attempt.trouble().code()))
-                .forEach(attempt -> transitions.trouble(tenantId, attempt.id(), trouble));
+    private void trouble(UUID tenantId, List<Attempt> attempts, Trouble trouble) {
+        attempts.forEach(attempt -> transitions.trouble(tenantId, attempt.id(), trouble));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -99,11 +100,16 @@ class Reconciler implements WorkHandler {
     }
 
     private void compare(UUID tenantId, List<Run> handedOver) {
-        Map<String, String> states = airflowStates(tenantId, handedOver);
+        String environment =
+                environments.get(tenants.get(tenantId).environmentId()).name();
+        Map<String, String> states = airflowStates(environment, handedOver);
         Instant young = clock.instant().minus(GRACE);
         for (Run run : handedOver) {
-            String state = states.get(run.id());
             boolean old = run.admittedAt() != null && run.admittedAt().isBefore(young);
+            String state = states.get(run.id());
+            if (state == null && old) {
+                state = airflowState(environment, run);
+            }
             if (state == null && old) {
                 through(
                         run.id(),
@@ -124,9 +130,15 @@ class Reconciler implements WorkHandler {
         }
     }
 
-    private Map<String, String> airflowStates(UUID tenantId, List<Run> handedOver) {
-        String environment =
-                environments.get(tenants.get(tenantId).environmentId()).name();
+    /** State of a run that the list did not show, be it gone or only crowded out by newer ones; null when it is gone. */
+    private @Nullable String airflowState(String environment, Run run) {
+        String dagId =
+                publications.byId(Objects.requireNonNull(run.publicationId())).dagId();
+        AirflowAnswer answer = airflow.get(environment, "/dags/" + dagId + "/dagRuns/" + run.id(), Map.of());
+        return answer.isMissing() ? null : answer.body().path("state").asString("");
+    }
+
+    private Map<String, String> airflowStates(String environment, List<Run> handedOver) {
         List<String> dagIds = handedOver.stream()
                 .map(run -> publications
                         .byId(Objects.requireNonNull(run.publicationId()))
@@ -154,7 +166,7 @@ class Reconciler implements WorkHandler {
                 status -> settling.orchestratorIsThrough(runs.lock(runId).orElseThrow(), why));
     }
 
-    private void trouble(String runId, @org.jspecify.annotations.Nullable Trouble trouble) {
+    private void trouble(String runId, @Nullable Trouble trouble) {
         transactions.executeWithoutResult(status -> {
             Run run = runs.lock(runId).orElseThrow();
             if (!run.state().isSettled() && !Objects.equals(run.trouble(), trouble)) {

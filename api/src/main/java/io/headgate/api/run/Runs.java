@@ -138,6 +138,12 @@ class Runs implements PublicationUse {
                     "run.publication-failed",
                     "Airflow could not load the newest publication. Publish again, then run.");
         }
+        if (!given.isObject()) {
+            throw ProblemException.invalid(
+                    "run.parameters",
+                    "The parameters of a run are values by their keys.",
+                    List.of(new FieldProblem("parameters.shape", "/parameters", "This is not an object.", null)));
+        }
         List<FieldProblem> problems = ParameterValues.bind(
                         graphs.ofVersion(newest.versionId()).definition().parameters(),
                         given,

@@ -88,6 +88,9 @@ class StepSweeper {
     }
 
     private void progress(UUID tenantId, Attempt attempt, StepView step) {
+        if (attempt.trouble() != null && !attempt.isCancelRequested()) {
+            transitions.trouble(tenantId, attempt.id(), null);
+        }
         boolean started = step.phase() == StepView.Phase.RUNNING || step.phase() == StepView.Phase.CANCEL_PENDING;
         if (started && attempt.state() == AttemptState.PENDING) {
             Instant since = step.startedAt() == null ? clock.instant() : step.startedAt();

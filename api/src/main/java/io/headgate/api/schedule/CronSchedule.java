@@ -2,9 +2,12 @@ package io.headgate.api.schedule;
 
 import io.headgate.api.platform.FieldProblem;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,9 @@ record CronSchedule(String cron, ZoneId zone) {
 
     /** More missed dates than this are not looked at in one go; the rest follows in the next. */
     static final int MOST_AT_ONCE = 500;
+
+    /** No zone's clocks are changed by more at once, but for islands that cross the date line. */
+    private static final Duration LONGEST_CHANGE = Duration.ofHours(3);
 
     /** What is wrong with the texts; empty when they make a schedule. */
     static List<FieldProblem> problems(String cron, String zone) {
@@ -40,10 +46,49 @@ record CronSchedule(String cron, ZoneId zone) {
         return problems;
     }
 
-    /** The first date after an instant; empty when there is none. */
+    /**
+     * The first date after an instant; empty when there is none. A schedule of every hour goes by the time that passes. Any
+     * other goes by the clock on the wall: a time that a change of clocks skips is due at the change, and one that comes
+     * twice is due the first time.
+     */
     Optional<Instant> after(Instant instant) {
-        ZonedDateTime next = expression(cron).next(instant.atZone(zone));
-        return Optional.ofNullable(next).map(ZonedDateTime::toInstant);
+        return isOfEveryHour() ? byTimeThatPasses(instant) : byClockOnTheWall(instant);
+    }
+
+    private boolean isOfEveryHour() {
+        return cron.equals("@hourly")
+                || (!cron.startsWith("@") && cron.strip().split("\\s+")[1].equals("*"));
+    }
+
+    private Optional<Instant> byTimeThatPasses(Instant instant) {
+        CronExpression expression = expression(cron);
+        ZoneOffset offset = zone.getRules().getOffset(instant);
+        LocalDateTime local = LocalDateTime.ofInstant(instant, offset);
+        ZoneOffsetTransition change = zone.getRules().nextTransition(instant);
+        for (LocalDateTime next = expression.next(local); next != null; next = expression.next(local)) {
+            if (change == null || next.toInstant(offset).isBefore(change.getInstant())) {
+                return Optional.of(next.toInstant(offset));
+            }
+            offset = change.getOffsetAfter();
+            local = change.getDateTimeAfter().minusNanos(1);
+            change = zone.getRules().nextTransition(change.getInstant());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Instant> byClockOnTheWall(Instant instant) {
+        CronExpression expression = expression(cron);
+        LocalDateTime local = LocalDateTime.ofInstant(instant, zone).minus(LONGEST_CHANGE);
+        for (LocalDateTime next = expression.next(local); next != null; next = expression.next(next)) {
+            ZoneOffsetTransition change = zone.getRules().getTransition(next);
+            Instant at = change != null && change.isGap()
+                    ? change.getInstant()
+                    : next.atZone(zone).toInstant();
+            if (at.isAfter(instant)) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The dates after {@code from} up to and including {@code to}, at most {@link #MOST_AT_ONCE}. */

@@ -64,11 +64,15 @@ class Ledger implements WorkHandler {
         Instant now = clock.instant();
         CronSchedule times = schedule.times();
         List<Instant> due = times.between(schedule.watermark(), now);
+        boolean complete = due.size() < CronSchedule.MOST_AT_ONCE;
         for (int i = 0; i < due.size(); i++) {
-            boolean run = isToRun(schedule.missedDates(), due.get(i), i == due.size() - 1, now);
-            write(tenantId, schedule, times, due.get(i), run);
+            boolean latest = i == due.size() - 1
+                    && times.after(due.get(i))
+                            .filter(next -> !next.isAfter(now))
+                            .isEmpty();
+            write(tenantId, schedule, times, due.get(i), isToRun(schedule.missedDates(), due.get(i), latest, now));
         }
-        schedule.completeUpTo(due.size() < CronSchedule.MOST_AT_ONCE ? now : due.getLast());
+        schedule.completeUpTo(complete ? now : due.getLast());
         schedules.save(schedule);
         Optional<Instant> next = times.after(schedule.watermark());
         return next.map(Next::at).orElse(Next.done());

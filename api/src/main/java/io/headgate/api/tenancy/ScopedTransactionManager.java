@@ -1,11 +1,13 @@
 package io.headgate.api.tenancy;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.PreparedStatement;
 import java.util.Objects;
 import org.hibernate.Session;
 import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -25,7 +27,18 @@ class ScopedTransactionManager extends JpaTransactionManager {
         super.doBegin(transaction, definition);
         EntityManagerHolder holder = (EntityManagerHolder)
                 Objects.requireNonNull(TransactionSynchronizationManager.getResource(obtainEntityManagerFactory()));
-        holder.getEntityManager().unwrap(Session.class).doWork(connection -> {
+        try {
+            bind(holder.getEntityManager());
+        } catch (RuntimeException e) {
+            // The first statement is the one that meets a dead connection: neither it nor the thread may keep the
+            // other.
+            giveUp(transaction, holder.getEntityManager());
+            throw new CannotCreateTransactionException("The transaction could not be bound to its tenant", e);
+        }
+    }
+
+    private static void bind(EntityManager entities) {
+        entities.unwrap(Session.class).doWork(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(BIND)) {
                 statement.setString(1, Scope.tenantSetting());
                 statement.setString(2, Scope.userSetting());
@@ -33,5 +46,15 @@ class ScopedTransactionManager extends JpaTransactionManager {
                 statement.execute();
             }
         });
+    }
+
+    private void giveUp(Object transaction, EntityManager entities) {
+        try {
+            entities.getTransaction().rollback();
+        } catch (RuntimeException e) {
+            logger.debug("A transaction that could not begin could not be rolled back either", e);
+        } finally {
+            doCleanupAfterCompletion(transaction);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.headgate.api.tenancy;
 
 import io.headgate.api.platform.Ids;
 import io.headgate.api.platform.ProblemException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,9 @@ class Users {
 
     static final Duration SESSION_LIFE = Duration.ofHours(12);
     static final Duration TOKEN_LIFE = Duration.ofDays(90);
+
+    /** What bcrypt takes, in bytes. */
+    private static final int LONGEST_PASSWORD = 72;
 
     /** A membership with the names that people know. */
     record Membership(UUID tenantId, String key, String name, Role role) {}
@@ -121,6 +125,10 @@ class Users {
         if (demo && !demoAllowed) {
             throw ProblemException.invalid(
                     "member.demo-refused", "Demo users exist only in a local installation.", List.of());
+        }
+        if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD) {
+            throw ProblemException.invalid(
+                    "member.password-long", "The password is longer than 72 bytes; choose a shorter one.", List.of());
         }
         if (users.findByUsername(username).isPresent()) {
             throw ProblemException.conflict("member.name-taken", "There is a user '" + username + "' already.");

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import jakarta.annotation.PreDestroy;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -52,10 +53,26 @@ class LoopDatabase {
                 .list();
     }
 
-    /** Prolongs the leases of the items that this instance still handles. */
-    void renew(String instance, Instant until) {
-        jdbc.sql("UPDATE work_item SET leased_until = ? WHERE leased_by = ? AND leased_until IS NOT NULL")
-                .params(Timestamp.from(until), instance)
+    /**
+     * Prolongs the leases of the items that this instance still handles. An item that somebody is just putting in is left for
+     * the next time: one lock of another must not cost all leases, nor make a deadlock.
+     */
+    void renew(String instance, Collection<Claim> inHand, Instant until) {
+        if (inHand.isEmpty()) {
+            return;
+        }
+        List<Object[]> keys = inHand.stream()
+                .map(claim -> new Object[] {claim.tenantId(), claim.kind(), claim.id()})
+                .toList();
+        jdbc.sql("""
+                        UPDATE work_item w SET leased_until = :until
+                        FROM (SELECT tenant_id, kind, id FROM work_item
+                              WHERE (tenant_id, kind, id) IN (:keys) AND leased_by = :instance
+                              FOR UPDATE SKIP LOCKED) mine
+                        WHERE w.tenant_id = mine.tenant_id AND w.kind = mine.kind AND w.id = mine.id""")
+                .param("until", Timestamp.from(until))
+                .param("keys", keys)
+                .param("instance", instance)
                 .update();
     }
 

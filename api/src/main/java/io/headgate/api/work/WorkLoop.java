@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -38,7 +40,15 @@ class WorkLoop implements SmartLifecycle {
     private final String instance = Ids.random("i", 12);
     private final Semaphore wake = new Semaphore(0);
     private final Semaphore capacity = new Semaphore(AT_ONCE);
+    private final Map<Key, LoopDatabase.Claim> inHand = new ConcurrentHashMap<>();
     private volatile boolean running;
+
+    private record Key(UUID tenantId, String kind, String id) {
+
+        static Key of(LoopDatabase.Claim claim) {
+            return new Key(claim.tenantId(), claim.kind(), claim.id());
+        }
+    }
 
     WorkLoop(LoopDatabase database, ObjectProvider<WorkHandler> handlers, DatabaseSignals signals, Clock clock) {
         this.database = database;
@@ -114,6 +124,10 @@ class WorkLoop implements SmartLifecycle {
     }
 
     private void work(Map<String, WorkHandler> byKind, LoopDatabase.Claim claim) {
+        if (inHand.putIfAbsent(Key.of(claim), claim) != null) {
+            capacity.release(); // its lease ran out while it is still in hand here; whoever has it will release it
+            return;
+        }
         try {
             WorkHandler handler = byKind.get(claim.kind());
             if (handler == null) {
@@ -127,6 +141,7 @@ class WorkLoop implements SmartLifecycle {
         } catch (RuntimeException e) {
             putOff(claim, e);
         } finally {
+            inHand.remove(Key.of(claim)); // whatever happened: a lease that nobody works on must run out
             capacity.release();
             wake.release();
         }
@@ -147,7 +162,7 @@ class WorkLoop implements SmartLifecycle {
         while (running) {
             sleep(RENEWAL);
             try {
-                database.renew(instance, clock.instant().plus(LEASE));
+                database.renew(instance, inHand.values(), clock.instant().plus(LEASE));
             } catch (DataAccessException e) {
                 log.warn("Leases cannot be renewed: {}", e.getMessage());
             }

@@ -1,0 +1,121 @@
+package io.headgate.api.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.api.FakeCloud;
+import io.headgate.api.TestTenants.Node;
+import io.headgate.api.TestTenants.TestTenant;
+import io.headgate.api.work.Next;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Runs that Airflow has ended or lost end; all others are left alone. */
+class ReconcilerTests extends RunTestBase {
+
+    @Autowired
+    Reconciler reconciler;
+
+    TestTenant tenant;
+    String run;
+
+    @BeforeEach
+    void aRunThatIsUnderWay() {
+        tenant = tenants.create(Node.after());
+        run = running(tenant);
+        tenants.sql(tenant.id(), "UPDATE run SET admitted_at = now() - interval '1 hour'");
+    }
+
+    @Test
+    void aRunThatAirflowStillRunsIsLeftAlone() {
+        airflowLists("{\"dag_run_id\":\"%s\",\"state\":\"running\"}".formatted(run));
+
+        assertThat(reconcile()).isInstanceOf(Next.At.class);
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    void aRunThatSomebodyMarkedFailedInAirflowEnds() {
+        airflowLists("{\"dag_run_id\":\"%s\",\"state\":\"failed\"}".formatted(run));
+
+        reconcile();
+
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.FAILED);
+        assertThat(run(tenant, run).trouble().code()).isEqualTo("run.ended-in-airflow");
+    }
+
+    @Test
+    void aRunThatSomebodyDeletedInAirflowEnds() {
+        airflowLists("");
+        airflowHas(404, "{\"detail\":\"not found\"}");
+
+        reconcile();
+
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.FAILED);
+        assertThat(run(tenant, run).trouble().code()).isEqualTo("run.lost-by-airflow");
+    }
+
+    @Test
+    void aLongRunIsNotLostWhenManyNewerOnesFillThePageOfAirflow() {
+        airflowLists("{\"dag_run_id\":\"another\",\"state\":\"success\"}");
+        airflowHas(200, "{\"dag_run_id\":\"%s\",\"state\":\"running\"}".formatted(run));
+
+        reconcile();
+
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    void whileAirflowIsAwayRunsKeepTheirStateAndSayWhy() {
+        FakeCloud.get()
+                .airflow(
+                        "POST",
+                        "/dags/~/dagRuns/list",
+                        call -> new FakeCloud.Answer(500, "InternalServerException", "{}"));
+
+        reconcile();
+
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.RUNNING);
+        assertThat(run(tenant, run).trouble().code()).isEqualTo("airflow.away");
+    }
+
+    @Test
+    void aStopThatCannotEndAStepEndsAtItsLimitAndSaysSo() {
+        ask(tenant, run, 1);
+        submitted(tenant, run, 1, "s-1");
+        act(tenant, () -> runs.stop(tenant.id(), run, "test"));
+        reconcile();
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.STOPPING);
+        tenants.sql(tenant.id(), "UPDATE run SET stop_requested_at = now() - interval '1 hour'");
+
+        reconcile();
+
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.STOPPED);
+        assertThat(run(tenant, run).trouble().code()).isEqualTo("stop.incomplete");
+        act(
+                tenant,
+                () -> transitions.succeeded(tenant.id(), open(tenant, run, 1).id(), new StepResult("{}", null)));
+        assertThat(run(tenant, run).state()).as("a late end").isEqualTo(RunState.STOPPED);
+    }
+
+    private Next reconcile() {
+        return as(tenant, () -> reconciler.handle(tenant.id(), Reconciler.ALL));
+    }
+
+    /** The list is asked for with the DAG ids in the body, so each test answers for its own only. */
+    private void airflowLists(String runs) {
+        FakeCloud.get()
+                .airflow(
+                        "POST",
+                        "/dags/~/dagRuns/list",
+                        call -> FakeCloud.airflowSays(200, "{\"dag_runs\":[" + runs + "],\"total_entries\":500}"));
+    }
+
+    private void airflowHas(int status, String answer) {
+        FakeCloud.get()
+                .airflow(
+                        "GET",
+                        "/dags/" + tenant.dagId() + "/dagRuns/" + run,
+                        call -> FakeCloud.airflowSays(status, answer));
+    }
+}
