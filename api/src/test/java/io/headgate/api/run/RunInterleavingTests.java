@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RunInterleavingTests extends RunTestBase {
 
-    private static final int GRAPHS = 3;
+    private static final int GRAPHS = Integer.getInteger("graphs", 3);
     private static final int RUNS_A_GRAPH = 4;
     private static final int DEEDS = 40;
 
@@ -67,6 +71,53 @@ class RunInterleavingTests extends RunTestBase {
             everyEndFits(run);
             assertThat(settlements(run)).as("seed %d", seed).isEqualTo(1);
         }
+    }
+
+    /** Everybody at once: users who stop and ask for runs, Airflow, the cluster's turns, admission, the reconciler's end. */
+    @Test
+    void manyAtOnceNeitherMeetInADeadlockNorLeaveARunBehind() throws Exception {
+        random = new Random();
+        tenant = tenants.create(graph());
+        int deadlocks = deadlocks();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < RUNS_A_GRAPH; i++) {
+            ids.add(starting(tenant));
+        }
+        List<Future<?>> threads = new ArrayList<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int thread = 0; thread < 8; thread++) {
+                threads.add(executor.submit(() -> {
+                    for (int deed = 0; deed < DEEDS; deed++) {
+                        doSomething(ids.get(random.nextInt(ids.size())));
+                        if (random.nextInt(10) == 0) {
+                            act(tenant, () -> runs.request(tenant.id(), "work", "test", null, null));
+                            act(
+                                    tenant,
+                                    () -> admission.handle(
+                                            tenant.id(), tenant.process().id().toString()));
+                        }
+                    }
+                }));
+            }
+        }
+        for (Future<?> thread : threads) {
+            thread.get();
+        }
+        ids.forEach(this::finish);
+
+        assertThat(ids).allSatisfy(id -> {
+            assertThat(run(tenant, id).state().isSettled()).isTrue();
+            assertThat(settlements(id)).isEqualTo(1);
+        });
+        assertThat(deadlocks()).isEqualTo(deadlocks);
+    }
+
+    private int deadlocks() {
+        return tenants.query(
+                        tenant.id(),
+                        Integer.class,
+                        "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+                .getFirst();
     }
 
     private Node[] graph() {
