@@ -1,5 +1,5 @@
 import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconAdjustmentsHorizontal, IconCheck } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { browserZone, useZoneChoice } from "@/components/zone";
 
@@ -11,7 +11,6 @@ export function LookMenu() {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { choice, choose } = useZoneChoice();
-  const chosen = (isChosen: boolean) => (isChosen ? <IconCheck size={14} aria-hidden /> : null);
   return (
     <Menu position="top-end" shadow="md" closeOnItemClick={false}>
       <Menu.Target>
@@ -21,30 +20,25 @@ export function LookMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t("look.scheme")}</Menu.Label>
-        {schemes.map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            rightSection={chosen(colorScheme === scheme)}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(`look.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(schemes.find((scheme) => scheme === value) ?? "auto")}
+        >
+          {schemes.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {t(`look.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t("look.zone")}</Menu.Label>
-        {zones.map((zone) => (
-          <Menu.Item
-            key={zone}
-            role="menuitemradio"
-            aria-checked={choice === zone}
-            rightSection={chosen(choice === zone)}
-            onClick={() => choose(zone)}
-          >
-            {t(`look.${zone}`, { zone: browserZone })}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={choice} onChange={(value) => choose(value === "utc" ? "utc" : "local")}>
+          {zones.map((zone) => (
+            <Menu.RadioItem key={zone} value={zone}>
+              {t(`look.${zone}`, { zone: browserZone })}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );
