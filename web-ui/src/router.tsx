@@ -18,8 +18,9 @@ export function createAppRouter(queries: QueryClient) {
   });
   whenSessionEnds(() => {
     if (router.state.location.pathname !== "/sign-in") {
-      queries.setQueryData(keys.me, null);
-      void router.navigate({ to: "/sign-in", search: { to: router.state.location.href, ended: true } });
+      const search = { to: router.state.location.href, ended: true };
+      // Only then is nobody signed in: the page that is being left still needs its user.
+      void router.navigate({ to: "/sign-in", search }).then(() => queries.setQueryData(keys.me, null));
     }
   });
   return router;

@@ -1,9 +1,7 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import { IconLogout, IconUserCircle } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { keys } from "@/api/keys";
 import { signOut } from "@/api/session";
 import { useSession } from "@/features/session/useSession";
 import classes from "./UserMenu.module.css";
@@ -12,15 +10,10 @@ import classes from "./UserMenu.module.css";
 export function UserMenu() {
   const { t } = useTranslation();
   const me = useSession();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
   const leave = useMutation({
     mutationFn: signOut,
-    onSettled: async () => {
-      await navigate({ to: "/sign-in", search: { ended: undefined } });
-      queries.clear();
-      queries.setQueryData(keys.me, null);
-    },
+    // A new page, so that nothing of the session stays in memory.
+    onSettled: () => location.replace("/sign-in"),
   });
   return (
     <Menu position="top-start" shadow="md">
