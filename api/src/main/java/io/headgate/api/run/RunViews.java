@@ -50,7 +50,8 @@ class RunViews {
     public RunView get(String runId) {
         Run run = runs.findById(runId).orElseThrow(Runs::unknown);
         ProcessView process = processes.byId(run.processId());
-        List<TaskRun> ofRun = tasks.findByRunIdOrderByN(runId);
+        // Admission may commit between two reads: a run that was read as waiting has no components to show yet.
+        List<TaskRun> ofRun = run.publicationId() == null ? List.of() : tasks.findByRunIdOrderByN(runId);
         Map<UUID, List<Attempt>> byTask =
                 attempts.findByRunIdOrderByQueuedAt(runId).stream().collect(Collectors.groupingBy(Attempt::taskRunId));
         Publications.Published published = run.publicationId() == null ? null : publications.byId(run.publicationId());
