@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import signal
+import subprocess
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from .rest import Rest
 from .waiting import eventually
 
 CONTROL = "111111111111"
+_COMMAND = Path(__file__).parents[4] / "headgate"
 _STEP_MARK = "HEADGATE_STANDIN_STEP"
 
 
@@ -99,6 +101,11 @@ class Stack:
         pid = int(self.parts()[part]["pid"])
         os.kill(pid, signal.SIGKILL)
         return pid
+
+    def up(self) -> None:
+        """What somebody types after a crash; returns when all parts are ready."""
+        environment = {**os.environ, "HEADGATE_STATE": str(self.path.parent)}
+        subprocess.run([str(_COMMAND), "up", "--detach"], env=environment, stdin=subprocess.DEVNULL, check=True)
 
     def await_restart(self, part: str, old: int) -> None:
         """Until the part is ready under another pid."""

@@ -8,7 +8,7 @@ from .rest import Answer, Rest
 from .stack import Stack
 from .waiting import PATIENCE, eventually
 
-ENDED = ("SUCCEEDED", "FAILED", "STOPPED", "SKIPPED")
+ENDED = ("SUCCEEDED", "FAILED", "STOPPED", "STOP_INCOMPLETE", "SKIPPED")
 View = dict[str, Any]
 
 
