@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import socket
 import sys
@@ -206,9 +207,10 @@ def _iso(moment: str) -> str:
 def _api(settings: Settings) -> Part:
     java = jdk.for_headgate(jdk.find_all())
     flags = ["-Xmx640m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"]
+    options = shlex.split(os.environ.get("HEADGATE_API_JAVA_OPTIONS", ""))
     return Part(
         "api",
-        [str(java.home / "bin" / "java"), *flags, "-jar", str(build.api_jar())],
+        [str(java.home / "bin" / "java"), *flags, *options, "-jar", str(build.api_jar())],
         ("database roles", "aws"),
         api_environment(settings),
         lambda _: _answers(f"{settings.api_url}/actuator/health/readiness"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+from . import build
 from .layout import ROOT, Trouble
 
 STATE = ROOT / ".headgate" / "e2e"
@@ -33,7 +34,8 @@ def own_stack() -> Iterator[Path]:
 
 def _headgate(*words: str) -> int:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HEADGATE_") or name in _KEPT}
-    environment = {**kept, "HEADGATE_STATE": str(STATE)}
+    agent = f"-javaagent:{build.crash_agent()}={STATE / 'crash-points'}"
+    environment = {**kept, "HEADGATE_STATE": str(STATE), "HEADGATE_API_JAVA_OPTIONS": agent}
     command = [sys.executable, "-m", "headgate_local", *words]
     return subprocess.call(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
 
