@@ -28,10 +28,12 @@ def main(path: Path) -> None:
 
     from . import access, accounts, bodies
     from . import config as configuration
+    from .admin import Admin
     from .app import Application
     from .calls import CallLog
     from .emr import api
     from .emr.engine import Engine
+    from .faults import Faults
     from .persistence import Persistence
     from .store import Store
 
@@ -41,7 +43,8 @@ def main(path: Path) -> None:
     written_by, running = store.fact("moto", version("moto")), version("moto")
     if written_by != running:
         sys.exit(f"the stand-in's state was written by moto {written_by}, this is {running}: start with --fresh")
-    engine = Engine(config, store)
+    faults = Faults()
+    engine = Engine(config, store, faults)
     bodies.install(config.state / "objects")
     access.install()
     api.install(engine)
@@ -57,9 +60,9 @@ def main(path: Path) -> None:
             """The call log tells more."""
 
     log = CallLog(config.state / "calls.jsonl")
-    server = make_server(
-        config.host, config.port, Application(config, log, persistence), threaded=True, request_handler=Handler
-    )
+    admin = Admin(config, log, persistence, faults, engine)
+    application = Application(config, log, persistence, faults, admin)
+    server = make_server(config.host, config.port, application, threaded=True, request_handler=Handler)
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         threading.Thread(target=server.shutdown, daemon=True).start()

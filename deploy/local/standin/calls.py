@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 # What is worth keeping of a call. Never a secret, a body or a policy document.
 _PARAMETERS = (
-    "ClusterId", "JobFlowId", "StepId", "StepIds", "StepStates", "StepCancellationOption", "Name",
+    "ClusterId", "JobFlowId", "JobFlowIds", "StepId", "StepIds", "StepStates", "StepCancellationOption", "Name",
     "RoleArn", "RoleSessionName", "SecretId", "StackName", "RoleName", "UserName", "Path", "Method",
 )  # fmt: skip
 
@@ -45,7 +45,21 @@ class Call:
     account: str = ""
     principal: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
+    # What went out; 0 where nothing did.
     status: int = 0
+    # Ids of the faults that struck it.
+    faults: list[str] = field(default_factory=list)
+
+    def accounts(self) -> set[str]:
+        """The accounts that the call is about: the caller's, and that of a role to be assumed."""
+        parts = str(self.parameters.get("RoleArn", "")).split(":")
+        return {self.account, parts[4]} if len(parts) > 5 else {self.account}
+
+    def clusters(self) -> set[str]:
+        """The EMR clusters that the call names."""
+        named = [self.parameters.get("ClusterId"), self.parameters.get("JobFlowId")]
+        several = self.parameters.get("JobFlowIds")
+        return {str(name) for name in [*named, *(several if isinstance(several, list) else [])] if name}
 
     @property
     def mutating(self) -> bool:

@@ -6,7 +6,6 @@ import json
 import threading
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +14,7 @@ from moto.iam.access_control import IAMRequest
 from werkzeug.exceptions import HTTPException
 
 from . import access
+from .answers import Answer, problem
 from .calls import Call
 from .config import Environment
 from .throttle import Buckets
@@ -23,20 +23,6 @@ _TIMEOUT_SECONDS = 10
 _MOST_BYTES = 6 * 1024 * 1024
 _MOST_PATH = 64
 _METHODS = ("GET", "PUT", "POST", "PATCH", "DELETE")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An HTTP answer."""
-
-    status: int
-    body: bytes
-    headers: tuple[tuple[str, str], ...] = ()
-
-
-def problem(status: int, name: str, **members: Any) -> Answer:
-    """An error as rest-json services send it."""
-    return Answer(status, json.dumps(members).encode(), (("x-amzn-ErrorType", name),))
 
 
 class Mwaa:

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import boto3
+import psutil
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 HERE = Path(__file__).resolve().parent
 LOCAL = HERE.parent
@@ -45,10 +47,40 @@ def eventually(look: Callable[[], Found | None], seconds: float = 20) -> Found:
         time.sleep(0.05)
 
 
+def processes_of(step: str) -> list[psutil.Process]:
+    """Every living process that a step has started."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("EMR_STEP_ID") == step and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+class refused:
+    """Expects AWS to refuse with a code and, where given, a status."""
+
+    def __init__(self, code: str, status: int | None = None) -> None:
+        self._code = code
+        self._status = status
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        assert isinstance(error, ClientError), f"expected {self._code}, got {error!r}"
+        answer = error.response
+        assert answer["Error"]["Code"] == self._code
+        assert self._status in (None, answer["ResponseMetadata"]["HTTPStatusCode"])
+        return True
 
 
 class StandIn:
@@ -62,6 +94,7 @@ class StandIn:
             f"{account}/{name}": (f"AKIA{secrets.token_hex(8).upper()}", secrets.token_urlsafe(30))
             for account, name in ((CONTROL, "admin"), (CONTROL, "headgate"), (TENANT, "admin"), (OTHER, "admin"))
         }
+        self._admin_token = secrets.token_hex(8)
         self._config = folder / "standin.json"
         self._config.write_text(json.dumps({**self._settings(), **settings}))
         self._process: subprocess.Popen[bytes] | None = None
@@ -75,7 +108,7 @@ class StandIn:
             accounts.setdefault(account, []).append(user)
         return {
             "port": self.port, "install": secrets.token_hex(8), "state": str(self.folder / "state"),
-            "adminToken": secrets.token_hex(8), "accounts": accounts, "sparkSubmit": "/bin/echo",
+            "adminToken": self._admin_token, "accounts": accounts, "sparkSubmit": "/bin/echo",
             "environment": {
                 "name": "headgate-local", "account": CONTROL, "region": REGION, "bucket": "headgate-airflow-local",
                 "airflow_version": "3.3.1", "airflow_url": f"http://127.0.0.1:{free_port()}",
@@ -116,15 +149,36 @@ class StandIn:
         key, secret = self._keys[place]
         return self._client(service, key, secret, None)
 
-    def assumed(self, service: str, credentials: dict[str, Any]) -> Any:
+    def assumed(self, service: str, credentials: dict[str, Any], timeout: float = 60) -> Any:
         return self._client(
-            service, credentials["AccessKeyId"], credentials["SecretAccessKey"], credentials["SessionToken"]
+            service, credentials["AccessKeyId"], credentials["SecretAccessKey"], credentials["SessionToken"], timeout
         )
 
-    def _client(self, service: str, key: str, secret: str, token: str | None) -> Any:
+    def _client(self, service: str, key: str, secret: str, token: str | None, timeout: float = 60) -> Any:
         session: Any = boto3.session.Session(key, secret, token, region_name=REGION)
-        config = Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, inject_host_prefix=False)
+        config = Config(
+            retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, inject_host_prefix=False,
+            read_timeout=timeout,
+        )  # fmt: skip
         return session.client(service, endpoint_url=self.url, config=config)
+
+    def admin(self, method: str, path: str, document: Any = None, token: str | None = None) -> Any:
+        """What the stand-in itself is asked, as its administrator does it."""
+        request = urllib.request.Request(
+            f"{self.url}/_standin/{path}",
+            None if document is None else json.dumps(document).encode(),
+            {"Authorization": f"Bearer {token or self._admin_token}"},
+            method=method,
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)
+
+    def fault(self, kind: str, **wanted: Any) -> str:
+        """Put a fault in; returns its id."""
+        return str(self.admin("POST", "faults", {"kind": kind, **wanted})["id"])
+
+    def struck(self, fault: str) -> int:
+        return int(self.admin("GET", f"faults/{fault}")["struck"])
 
     def calls(self, service: str) -> list[dict[str, Any]]:
         with urllib.request.urlopen(f"{self.url}/_standin/calls?service={service}", timeout=5) as answer:

@@ -6,10 +6,9 @@ import os
 import shutil
 from pathlib import Path
 
-import psutil
 import pytest
 
-from .standin import LOCAL, StandIn, eventually, onboard
+from .standin import LOCAL, StandIn, eventually, onboard, processes_of
 
 SPARK = {name: value for name, value in os.environ.items() if name.startswith("HEADGATE_SPARK_")}
 JOB = """
@@ -55,20 +54,10 @@ def test_spark_reads_and_writes_the_tenants_bucket_and_can_be_cancelled(tmp_path
     puts = [c for c in standin.calls("s3") if str(c["parameters"].get("key", "")).startswith("out/")]
     assert {c["principal"] for c in puts} == {f"arn:aws:sts::222222222222:assumed-role/emr-ec2-headgate/{good}"}
 
-    def tree() -> list[int]:
-        found = []
-        for process in psutil.process_iter():
-            try:
-                if process.environ().get("EMR_STEP_ID") == endless and process.status() != psutil.STATUS_ZOMBIE:
-                    found.append(process.pid)
-            except psutil.Error:
-                continue
-        return found
-
     # Java, and the Python workers that leave its process group.
-    eventually(lambda: len(tree()) >= 3, 120)
+    eventually(lambda: len(processes_of(endless)) >= 3, 120)
     emr.cancel_steps(ClusterId=cluster, StepIds=[endless])
     eventually(lambda: state(endless) == "CANCELLED")
-    assert tree() == []
+    assert processes_of(endless) == []
     standin.stop()
     shutil.rmtree(tmp_path, ignore_errors=True)

@@ -13,7 +13,7 @@ import psutil
 import pytest
 from botocore.exceptions import ClientError
 
-from .standin import CONTROL, EXTERNAL_ID, OTHER, TENANT, StandIn, command, eventually, onboard
+from .standin import CONTROL, EXTERNAL_ID, OTHER, TENANT, StandIn, command, eventually, onboard, processes_of, refused
 
 
 @pytest.fixture(scope="module")
@@ -44,20 +44,6 @@ def submit(emr: Any, cluster: str, *steps: dict[str, Any]) -> list[str]:
 
 def finished(emr: Any, cluster: str, step: str) -> str:
     return eventually(lambda: s if (s := state(emr, cluster, step)) in ("COMPLETED", "FAILED", "CANCELLED") else None)
-
-
-def refused(code: str, status: int | None = None) -> Any:
-    class Refusal:
-        def __enter__(self) -> None:
-            pass
-
-        def __exit__(self, _kind: Any, error: Any, _trace: Any) -> bool:
-            assert isinstance(error, ClientError), f"expected {code}, got {error!r}"
-            assert error.response["Error"]["Code"] == code
-            assert status in (None, error.response["ResponseMetadata"]["HTTPStatusCode"])
-            return True
-
-    return Refusal()
 
 
 def test_a_role_is_assumed_with_its_external_id_only(standin: StandIn, cluster: str) -> None:
@@ -128,20 +114,10 @@ def test_cancel_ends_the_whole_process_tree(cluster: str, emr: Any, option: str)
     script = "setsid bash -c 'trap \"\" TERM; while :; do sleep 1; done' & wait"
     (step,) = submit(emr, cluster, command("tree", "bash", "-c", script))
 
-    def tree() -> list[psutil.Process]:
-        found = []
-        for process in psutil.process_iter():
-            try:
-                if process.environ().get("EMR_STEP_ID") == step:
-                    found.append(process)
-            except psutil.Error:
-                continue
-        return found
-
-    eventually(lambda: len(tree()) >= 3)
+    eventually(lambda: len(processes_of(step)) >= 3)
     emr.cancel_steps(ClusterId=cluster, StepIds=[step], StepCancellationOption=option)
     assert finished(emr, cluster, step) == "CANCELLED"
-    assert [p for p in tree() if p.status() != psutil.STATUS_ZOMBIE] == []
+    assert processes_of(step) == []
 
 
 def test_unknown_clusters_and_steps_are_told(cluster: str, emr: Any) -> None:

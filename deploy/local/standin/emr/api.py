@@ -14,7 +14,7 @@ from moto.emr.responses import ElasticMapReduceResponse
 
 from . import roles
 from .engine import Engine
-from .steps import ACTIVE, Step, new_step_id
+from .steps import Step, new_step_id
 
 _PAGE = 50
 _MOST_ACTIVE = 256
@@ -105,8 +105,7 @@ def _add_job_flow_steps(response: Any, engine: Engine, body: dict[str, Any]) -> 
         raise ValidationException("A job flow that is shutting down, terminating, or finished may not be modified.")
     steps = _parse(cluster, body.get("Steps") or [], body.get("ExecutionRoleArn"))
     with engine.lock:
-        active = sum(step.state in ACTIVE for step in engine.steps(cluster.id))
-        if active + len(steps) > _MOST_ACTIVE:
+        if engine.active(cluster.id) + len(steps) > _MOST_ACTIVE:
             raise ValidationException(
                 "Maximum number of active steps(State = 'Running', 'Pending' or 'Cancel_Pending') for cluster exceeded."
             )

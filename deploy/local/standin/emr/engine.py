@@ -13,6 +13,8 @@ from pathlib import Path
 from moto.emr.models import Cluster, emr_backends
 
 from ..config import Config
+from ..faults import Faults
+from ..injection import arrival
 from ..store import Store
 from . import processes, roles
 from .logs import StepLogs
@@ -25,35 +27,53 @@ _BASE_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 class Engine:
     """All steps, by cluster."""
 
-    def __init__(self, config: Config, store: Store) -> None:
+    def __init__(self, config: Config, store: Store, faults: Faults) -> None:
         self._config = config
         self._store = store
+        self._faults = faults
         self.lock = threading.RLock()
         self._steps: dict[str, list[Step]] = defaultdict(list)
         self._by_id: dict[str, Step] = {}
         self._cancelled: set[str] = set()
+        self._held: set[str] = set()
         self._position = 0
         self._stopping = False
 
     # -- what the API asks for
 
     def steps(self, cluster: str) -> list[Step]:
+        """The cluster's steps, as far as they have come to light."""
+        now = time.time()
         with self.lock:
-            return list(self._steps.get(cluster, []))
+            return [step for step in self._steps.get(cluster, []) if step.appears <= now]
+
+    def active(self, cluster: str) -> int:
+        """How many steps count against the cluster's limit."""
+        with self.lock:
+            return sum(step.state in ACTIVE for step in self._steps.get(cluster, []))
 
     def step(self, cluster: str, step_id: str) -> Step | None:
         found = self._by_id.get(step_id)
-        return found if found is not None and found.cluster == cluster else None
+        return found if found is not None and found.cluster == cluster and found.appears <= time.time() else None
 
     def add(self, cluster: Cluster, steps: list[Step]) -> None:
+        delay = arrival.get()
         with self.lock:
             for step in steps:
                 self._position += 1
                 step.position = self._position
+                step.appears = step.created + delay if delay else 0.0
                 self._steps[step.cluster].append(step)
                 self._by_id[step.id] = step
                 self._save(step)
+        self._pump_later(cluster, delay)
         self.pump(cluster)
+
+    def _pump_later(self, cluster: Cluster, seconds: float) -> None:
+        if seconds > 0:
+            timer = threading.Timer(seconds, self.pump, (cluster,))
+            timer.daemon = True
+            timer.start()
 
     def cancel(self, cluster: Cluster, step_id: str, *, interrupt: bool) -> str | None:
         """Ask for a step's end; returns why it cannot be cancelled, if so."""
@@ -61,22 +81,30 @@ class Engine:
             step = self.step(cluster.id, step_id)
             if step is None or step.state not in ACTIVE:
                 return "Step is not in a cancellable state." if step else f"Step id '{step_id}' is not valid."
-            if step.state == "PENDING":
-                self._end(step, "CANCELLED", {"Code": "NONE", "Message": "Cancelled by user"})
+            if fault := self._faults.frozen(cluster.id, step.account):
+                # Accepted, and nobody there to heed it.
+                self._faults.note(fault, f"cancel of {step.id}")
                 return None
-            if step.state == "RUNNING":
-                step.state = "CANCEL_PENDING"
-                self._cancelled.add(step.id)
-                self._save(step)
-            mark = self._mark(step)
-        threading.Thread(target=processes.end, args=(mark,), kwargs={"interrupt": interrupt}, daemon=True).start()
+            self._cancel(step, interrupt=interrupt)
         return None
+
+    def _cancel(self, step: Step, *, interrupt: bool) -> None:
+        if step.state == "PENDING":
+            self._end(step, "CANCELLED", {"Code": "NONE", "Message": "Cancelled by user"})
+            return
+        if step.state == "RUNNING":
+            step.state = "CANCEL_PENDING"
+            self._cancelled.add(step.id)
+            self._save(step)
+        mark = self._mark(step)
+        threading.Thread(target=processes.end, args=(mark,), kwargs={"interrupt": interrupt}, daemon=True).start()
 
     def terminate(self, cluster: Cluster) -> None:
         """End whatever a terminated cluster still does."""
-        for step in self.steps(cluster.id):
-            if step.state in ACTIVE:
-                self.cancel(cluster, step.id, interrupt=False)
+        with self.lock:
+            for step in self._steps.get(cluster.id, []):
+                if step.state in ACTIVE:
+                    self._cancel(step, interrupt=False)
 
     def pump(self, cluster: Cluster) -> None:
         """Start what may start."""
@@ -88,12 +116,33 @@ class Engine:
             for step in steps:
                 if running >= (cluster.step_concurrency_level or 1):
                     break
-                if step.state == "PENDING":
-                    running += self._start(cluster, step)
+                if step.state != "PENDING" or step.appears > time.time():
+                    continue
+                if fault := self._faults.frozen(cluster.id, step.account):
+                    self._faults.note(fault, f"start of {step.id}")
+                    continue
+                running += self._start(cluster, step)
             if cluster.state in ("RUNNING", "WAITING"):
                 cluster.state = "RUNNING" if running else "WAITING"
                 if not any(s.state in ACTIVE for s in steps) and steps and cluster.auto_terminate:
                     cluster.terminate()
+
+    def heed_freezes(self) -> None:
+        """Hold the processes of frozen clusters' steps, and let those of the others go on."""
+        clusters = {cluster.id: cluster for cluster in self._clusters()}
+        with self.lock:
+            running = [step for step in self._by_id.values() if step.state in RUNNING]
+            for step in running:
+                fault = self._faults.frozen(step.cluster, step.account)
+                if fault is not None and step.id not in self._held:
+                    self._held.add(step.id)
+                    self._faults.note(fault, f"run of {step.id}")
+                    processes.hold(self._mark(step))
+                elif fault is None and step.id in self._held:
+                    self._held.discard(step.id)
+                    processes.release(self._mark(step))
+        for cluster in clusters.values():
+            self.pump(cluster)
 
     # -- a step's life
 
@@ -186,7 +235,11 @@ class Engine:
         self._send_last_logs()
         for cluster in self._clusters():
             if cluster.state == "WAITING":
+                self._pump_later(cluster, self._next_arrival(cluster))
                 self.pump(cluster)
+
+    def _next_arrival(self, cluster: Cluster) -> float:
+        return max((s.appears for s in self._steps.get(cluster.id, [])), default=0.0) - time.time()
 
     def stop(self) -> None:
         """End all processes; the next start tells their steps FAILED."""

@@ -56,6 +56,19 @@ def end(mark: str, *, interrupt: bool, grace: float = _GRACE_SECONDS) -> None:
         psutil.wait_procs(remaining, timeout=0.2)
 
 
+def hold(mark: str) -> None:
+    """Let all processes with the mark stand still, those too that are being made meanwhile."""
+    held: set[int] = set()
+    while remaining := [process for process in living(mark) if process.pid not in held]:
+        _signal(remaining, signal.SIGSTOP)
+        held.update(process.pid for process in remaining)
+
+
+def release(mark: str) -> None:
+    """Let processes go on that were held."""
+    _signal(living(mark), signal.SIGCONT)
+
+
 def _signal(processes: list[psutil.Process], number: signal.Signals) -> None:
     for process in processes:
         try:

@@ -40,6 +40,8 @@ class Step:
     ended: float | None = None
     reason: dict[str, str] = field(default_factory=dict)
     failure: dict[str, str] | None = None
+    # From when on it is to be seen and may run; an accepted call's effect may come late.
+    appears: float = 0.0
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))
