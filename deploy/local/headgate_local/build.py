@@ -12,7 +12,17 @@ from . import jdk
 from .layout import ROOT, Layout, Trouble
 from .progress import Progress
 
-_SOURCES = ("pom.xml", ".mvn", "api", "dag-generator", "tenant-connector", "web-ui", "db", "docs/process.schema.json", "deploy/local/crash-agent")
+_SOURCES = (
+    "pom.xml",
+    ".mvn",
+    "api",
+    "dag-generator",
+    "tenant-connector",
+    "web-ui",
+    "db",
+    "docs/process.schema.json",
+    "deploy/local/crash-agent",
+)
 _SKIPPED = {"target", "node_modules", "dist", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", "tests"}
 _RUNTIME = ROOT / "dag-generator" / "airflow-runtime"
 

@@ -17,6 +17,7 @@ import boto3
 import psutil
 from botocore.config import Config
 
+from .faults import Fault
 from .rest import Rest
 from .waiting import eventually
 
@@ -88,6 +89,15 @@ class Stack:
         """The number of the newest call, to read on from later."""
         return max((int(call["seq"]) for call in self.calls()), default=0)
 
+    @contextlib.contextmanager
+    def fault(self, kind: str, **words: Any) -> Iterator[Fault]:
+        """A fault in the stand-in, until the block ends."""
+        fault = Fault(Rest(self.local["awsEndpoint"], self.local["standinAdminToken"]), {"kind": kind, **words})
+        try:
+            yield fault
+        finally:
+            fault.remove()
+
     # -- parts
 
     def parts(self) -> dict[str, dict[str, Any]]:
@@ -115,6 +125,22 @@ class Stack:
             return now["state"] == "ready" and now["pid"] not in (None, old)
 
         eventually(again, f"{part} is ready again", pause=0.5)
+
+    def crash_at(self, *points: str) -> None:
+        """Arm points of the api's code, as the crash agent names them: it dies by kill -9 at each of them once."""
+        folder = self.path.parent / "crash-points"
+        folder.mkdir(exist_ok=True)
+        for point in points:
+            (folder / point).touch()
+
+    def armed(self) -> set[str]:
+        """The points that the api has not died at yet."""
+        folder = self.path.parent / "crash-points"
+        return {file.name for file in folder.iterdir()} if folder.exists() else set()
+
+    def disarm(self) -> None:
+        for name in self.armed():
+            (self.path.parent / "crash-points" / name).unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def frozen(self, part: str) -> Iterator[None]:
