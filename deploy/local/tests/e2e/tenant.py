@@ -21,11 +21,11 @@ class Tenant:
         self.key = key
         self.account = account
         self.user = user
-        self._keys = keys
+        self.keys = keys
 
     def aws(self, service: str) -> Any:
         """AWS as the administrator of the tenant's account uses it."""
-        return self.stack.aws(service, "", self._keys)
+        return self.stack.aws(service, "", self.keys)
 
     @property
     def data_bucket(self) -> str:
