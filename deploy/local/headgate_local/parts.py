@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from . import airflow, build, jdk, policies, postgres
+from . import airflow, api_archive, jdk, policies, postgres
 from .install import Tools
 from .layout import LOCAL, ROOT, Layout
 from .settings import BUCKET, CONTROL, ENVIRONMENT, REGION, Settings, write_private
@@ -44,7 +44,7 @@ def all_parts(layout: Layout, settings: Settings, tools: Tools, *, demo: bool, a
     """The parts in the order in which they start."""
     found = [*_database(layout, settings, tools), *_aws(layout, settings, tools), *_airflow(layout, settings, tools)]
     if api:
-        found.append(_api(settings))
+        found += _api(layout, settings)
         if demo:
             found.append(_demo(layout, tools))
     return found
@@ -204,17 +204,21 @@ def _iso(moment: str) -> str:
     return f"{moment[:-1]}+00:00" if moment.endswith("Z") else moment
 
 
-def _api(settings: Settings) -> Part:
+def _api(layout: Layout, settings: Settings) -> list[Part]:
     java = jdk.for_headgate(jdk.find_all())
-    flags = ["-Xmx640m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"]
     options = shlex.split(os.environ.get("HEADGATE_API_JAVA_OPTIONS", ""))
-    return Part(
+    needs = ("database roles", "aws")
+    making = api_archive.making(layout, java)
+    home = {**api_environment(settings), "PYTHONPATH": str(LOCAL)}
+    first = [Part("api class data", making, needs, home, task=True)] if making else []
+    api = Part(
         "api",
-        [str(java.home / "bin" / "java"), *flags, *options, "-jar", str(build.api_jar())],
-        ("database roles", "aws"),
+        api_archive.command(layout, java, options),
+        (*needs, *(part.name for part in first)),
         api_environment(settings),
         lambda _: _answers(f"{settings.api_url}/actuator/health/readiness"),
     )
+    return [*first, api]
 
 
 def api_environment(settings: Settings) -> dict[str, str]:
