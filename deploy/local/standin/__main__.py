@@ -26,7 +26,7 @@ def main(path: Path) -> None:
     from moto.moto_server.werkzeug_app import MotoRequestHandler
     from werkzeug.serving import make_server
 
-    from . import access, accounts, bodies
+    from . import access, accounts, bodies, sessions
     from . import config as configuration
     from .admin import Admin
     from .app import Application
@@ -47,6 +47,7 @@ def main(path: Path) -> None:
     engine = Engine(config, store, faults)
     bodies.install(config.state / "objects")
     access.install()
+    sessions.install()
     api.install(engine)
     persistence = Persistence(store)
     persistence.load()
