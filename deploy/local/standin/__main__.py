@@ -31,6 +31,7 @@ def main(path: Path) -> None:
     from .admin import Admin
     from .app import Application
     from .calls import CallLog
+    from .conformance import Conformance
     from .emr import api
     from .emr.engine import Engine
     from .faults import Faults
@@ -61,8 +62,9 @@ def main(path: Path) -> None:
             """The call log tells more."""
 
     log = CallLog(config.state / "calls.jsonl")
-    admin = Admin(config, log, persistence, faults, engine)
-    application = Application(config, log, persistence, faults, admin)
+    conformance = Conformance(keep=config.keeps_violations)
+    admin = Admin(config, log, persistence, faults, conformance, engine)
+    application = Application(config, log, persistence, faults, conformance, admin)
     server = make_server(config.host, config.port, application, threaded=True, request_handler=Handler)
 
     def stop(_number: int, _frame: FrameType | None) -> None:

@@ -76,6 +76,8 @@ class Config:
     step_environment: dict[str, str]
     emr_rates: dict[str, tuple[float, float]] = field(default_factory=dict)
     rest_api_rate: tuple[float, float] = (10, 10)
+    # Whether calls that do not fit their service model are kept to be read.
+    keeps_violations: bool = True
     cluster_times: ClusterTimes = field(default_factory=lambda: ClusterTimes(**FAST_TIMES))
 
     @property
@@ -111,5 +113,6 @@ def load(path: Path) -> Config:
         step_environment={str(k): str(v) for k, v in raw.get("stepEnvironment", {}).items()},
         emr_rates={k: (float(v[0]), float(v[1])) for k, v in rates.items()},
         rest_api_rate=(float(rest_rate[0]), float(rest_rate[1])),
+        keeps_violations=bool(raw.get("violations", True)),
         cluster_times=ClusterTimes(**times),
     )

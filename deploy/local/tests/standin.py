@@ -12,7 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import boto3
 import psutil
@@ -86,11 +86,13 @@ class refused:
 class StandIn:
     """One stand-in process and its keys."""
 
+    running: ClassVar[set[StandIn]] = set()
+
     def __init__(self, folder: Path, **settings: Any) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._keys = {
+        self.keys = {
             f"{account}/{name}": (f"AKIA{secrets.token_hex(8).upper()}", secrets.token_urlsafe(30))
             for account, name in ((CONTROL, "admin"), (CONTROL, "headgate"), (TENANT, "admin"), (OTHER, "admin"))
         }
@@ -102,7 +104,7 @@ class StandIn:
 
     def _settings(self) -> dict[str, Any]:
         accounts: dict[str, list[dict[str, Any]]] = {}
-        for place, (key, secret) in self._keys.items():
+        for place, (key, secret) in self.keys.items():
             account, name = place.split("/")
             policy = _ASSUME if name == "headgate" else _EVERYTHING
             user = {"name": name, "accessKeyId": key, "secretAccessKey": secret, "policy": policy}
@@ -125,6 +127,7 @@ class StandIn:
             cwd=LOCAL, env={**os.environ, "PYTHONPATH": str(LOCAL)}, stdout=log, stderr=log,
         )  # fmt: skip
         eventually(self._healthy, 30)
+        StandIn.running.add(self)
 
     def _healthy(self) -> bool:
         assert self._process is not None
@@ -135,19 +138,29 @@ class StandIn:
         except OSError:
             return False
 
+    def violations(self) -> list[dict[str, Any]]:
+        """What did not fit the service models since this was asked last."""
+        found: list[dict[str, Any]] = self.admin("GET", "violations")["violations"]
+        self.admin("DELETE", "violations")
+        return found
+
     def stop(self) -> None:
         assert self._process is not None
+        StandIn.running.discard(self)
+        found = self.violations()
         self._process.terminate()
         self._process.wait(20)
+        assert found == []
 
     def kill(self) -> None:
+        StandIn.running.discard(self)
         assert self._process is not None
         self._process.kill()
         self._process.wait(20)
 
     def client(self, service: str, place: str) -> Any:
         """A client of a user, named as account/user."""
-        key, secret = self._keys[place]
+        key, secret = self.keys[place]
         return self._client(service, key, secret, None)
 
     def keyed(self, service: str, key: str, secret: str) -> Any:

@@ -80,10 +80,15 @@ def start(folder: Path, airflow: str, **settings: Any) -> StandIn:
 
 
 @pytest.fixture(scope="module")
-def mwaa(tmp_path_factory: pytest.TempPathFactory, airflow: str) -> Iterator[Any]:
-    standin = start(tmp_path_factory.mktemp("mwaa"), airflow, restApiRate=[1000, 1000])
-    yield standin.client("mwaa", f"{CONTROL}/admin")
-    standin.stop()
+def standin(tmp_path_factory: pytest.TempPathFactory, airflow: str) -> Iterator[StandIn]:
+    one = start(tmp_path_factory.mktemp("mwaa"), airflow, restApiRate=[1000, 1000])
+    yield one
+    one.stop()
+
+
+@pytest.fixture(scope="module")
+def mwaa(standin: StandIn) -> Any:
+    return standin.client("mwaa", f"{CONTROL}/admin")
 
 
 def failed(mwaa: Any, path: str) -> tuple[str, int, Any]:
@@ -118,10 +123,11 @@ def test_an_answer_has_six_megabytes_at_most(mwaa: Any) -> None:
     assert failed(mwaa, "/large")[0] == "RestApiServerException"
 
 
-def test_a_path_has_64_characters_at_most(mwaa: Any) -> None:
+def test_a_path_has_64_characters_at_most(standin: StandIn, mwaa: Any) -> None:
     assert mwaa.invoke_rest_api(Name=NAME, Path="/" + "x" * 63, Method="GET")["RestApiStatusCode"] == 200
     with refused("ValidationException", 400):
         mwaa.invoke_rest_api(Name=NAME, Path="/" + "x" * 64, Method="GET")
+    assert [v["operation"] for v in standin.violations()] == ["InvokeRestApi"]
     with pytest.raises(ParamValidationError):
         mwaa.invoke_rest_api(Name=NAME, Path="", Method="GET")
 

@@ -55,6 +55,7 @@ def test_a_session_lasts_as_long_as_it_was_asked_for(standin: StandIn, sts: Any)
         assume(DurationSeconds=3601)
     with refused("ValidationError", 400):
         assume(DurationSeconds=43_201)
+    assert [v["operation"] for v in standin.violations()] == ["AssumeRole"]
 
 
 def test_a_chained_session_lasts_an_hour_at_most(standin: StandIn, sts: Any) -> None:

@@ -45,6 +45,8 @@ def install(engine: Engine, parse: Parse) -> None:
 
     def backend_run(self: Any, **kwargs: Any) -> Cluster:
         cluster = stock_run(self, **kwargs)
+        # An empty one would be told, and has not the members that it must have.
+        cluster.kerberos_attributes = cluster.kerberos_attributes or None
         life.begin(cluster)
         return cluster
 
