@@ -42,7 +42,7 @@ def _bound(operation: Any, engine: Engine) -> Any:
 def _add_job_flow_steps(response: Any, engine: Engine, body: dict[str, Any]) -> ActionResult:
     cluster = response.backend.clusters[body["JobFlowId"]]
     if cluster.state not in TAKES_STEPS:
-        raise ValidationException("A job flow that is shutting down, terminating, or finished may not be modified.")
+        raise ValidationException("A job flow that is shutting down, terminated, or finished may not be modified.")
     role = body.get("ExecutionRoleArn")
     if role:
         roles.check_runtime_role(cluster, access.caller(response.get_access_key()), role)
