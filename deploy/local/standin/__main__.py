@@ -26,11 +26,12 @@ def main(path: Path) -> None:
     from moto.moto_server.werkzeug_app import MotoRequestHandler
     from werkzeug.serving import make_server
 
-    from . import access, accounts, bodies
+    from . import access, accounts, bodies, sessions
     from . import config as configuration
     from .admin import Admin
     from .app import Application
     from .calls import CallLog
+    from .conformance import Conformance
     from .emr import api
     from .emr.engine import Engine
     from .faults import Faults
@@ -47,6 +48,7 @@ def main(path: Path) -> None:
     engine = Engine(config, store, faults)
     bodies.install(config.state / "objects")
     access.install()
+    sessions.install()
     api.install(engine)
     persistence = Persistence(store)
     persistence.load()
@@ -60,8 +62,9 @@ def main(path: Path) -> None:
             """The call log tells more."""
 
     log = CallLog(config.state / "calls.jsonl")
-    admin = Admin(config, log, persistence, faults, engine)
-    application = Application(config, log, persistence, faults, admin)
+    conformance = Conformance(keep=config.keeps_violations)
+    admin = Admin(config, log, persistence, faults, conformance, engine)
+    application = Application(config, log, persistence, faults, conformance, admin)
     server = make_server(config.host, config.port, application, threaded=True, request_handler=Handler)
 
     def stop(_number: int, _frame: FrameType | None) -> None:

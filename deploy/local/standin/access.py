@@ -14,7 +14,7 @@ from botocore.compat import HTTPHeaders
 from moto.core.exceptions import JsonRESTError, _RESTError
 from moto.core.utils import utcnow
 from moto.iam import access_control
-from moto.iam.models import IAMBackend, Policy, iam_backends
+from moto.iam.models import IAMBackend, Policy, Role, iam_backends
 from moto.s3.exceptions import S3ClientError
 from moto.s3.models import s3_backends
 from moto.secretsmanager.models import secretsmanager_backends
@@ -92,14 +92,16 @@ def identify(access_key_id: str) -> Principal | None:
 
 
 def _session_principal(backend: IAMBackend, account: str, session: AssumedRole) -> Principal:
-    name = session.role_arn.rpartition("/")[2]
-    documents: list[dict[str, Any]] = []
-    if any(role.name == name for role in backend.roles.values()):
-        for policy_name in backend.list_role_policies(name):
-            documents.append(_document(backend.get_role_policy(name, policy_name)[1]))
-        documents += [_document(p) for p in backend.list_attached_role_policies(name)[0]]
+    documents = _role_documents(backend, session.role_arn.rpartition("/")[2])
     narrowed = json.loads(session.policy) if session.policy else None
     return Principal(account, session.arn, tuple(documents), narrowed, session.role_arn)
+
+
+def _role_documents(backend: IAMBackend, name: str) -> list[dict[str, Any]]:
+    if not any(role.name == name for role in backend.roles.values()):
+        return []
+    found = [_document(backend.get_role_policy(name, p)[1]) for p in backend.list_role_policies(name)]
+    return found + [_document(p) for p in backend.list_attached_role_policies(name)[0]]
 
 
 def _user_documents(backend: IAMBackend, name: str) -> list[dict[str, Any]]:
@@ -119,16 +121,37 @@ def _document(source: Any) -> dict[str, Any]:
 
 def permits(principal: Principal, action: str, resource: str, context: dict[str, str]) -> bool:
     """Whether identity and session policies both let the action pass."""
-    facts = {
-        "aws:PrincipalArn": principal.role_arn or principal.arn,
-        "aws:PrincipalAccount": principal.account,
-        **context,
-    }
+    facts = _facts(principal, context)
     if policy.evaluate(principal.documents, action, resource, facts) is not Decision.ALLOWED:
         return False
     if principal.session_policy is None:
         return True
     return policy.evaluate([principal.session_policy], action, resource, facts) is Decision.ALLOWED
+
+
+def _facts(principal: Principal, context: dict[str, str]) -> dict[str, str]:
+    arn = principal.role_arn or principal.arn
+    return {"aws:PrincipalArn": arn, "aws:PrincipalAccount": principal.account, **context}
+
+
+def caller(access_key_id: str) -> Principal:
+    """The principal behind a key that a checked request came with."""
+    found = identify(access_key_id)
+    assert found is not None
+    return found
+
+
+def role_principal(role: Role) -> Principal:
+    """A role as the machines that have it appear."""
+    account = role.arn.split(":")[4]
+    return Principal(account, role.arn, tuple(_role_documents(iam_backends[account]["aws"], role.name)), None, role.arn)
+
+
+def require(principal: Principal, action: str, resource: str, context: dict[str, str]) -> None:
+    """Refuse, in the words of JSON services, what policies do not let pass."""
+    if not permits(principal, action, resource, context):
+        text = f"User: {principal.arn} is not authorized to perform: {action} on resource: {resource}"
+        raise JsonRESTError("AccessDeniedException", text)
 
 
 def role_trusts(principal: Principal, role_arn: str, context: dict[str, str]) -> bool:
@@ -141,7 +164,8 @@ def role_trusts(principal: Principal, role_arn: str, context: dict[str, str]) ->
     if role is None:
         return False
     document = json.loads(role.assume_role_policy_document)
-    return policy.trusts(document, principal.appearances(), "sts:AssumeRole", context) is Decision.ALLOWED
+    facts = _facts(principal, context)
+    return policy.trusts(document, principal.appearances(), "sts:AssumeRole", facts) is Decision.ALLOWED
 
 
 def _resource(service: str, request: Any) -> str:
@@ -197,6 +221,10 @@ def _context(request: Any) -> dict[str, str]:
         for key in ("prefix", "delimiter"):
             if key in query:
                 context[f"s3:{key}"] = query[key][0]
+    if request._service == "elasticmapreduce":
+        role = _body_values(request._body).get("ExecutionRoleArn")
+        if role:
+            context["elasticmapreduce:ExecutionRoleArn"] = str(role)
     if request._service == "sts":
         for key in ("ExternalId", "RoleSessionName"):
             if key in request._data:

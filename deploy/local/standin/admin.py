@@ -1,4 +1,4 @@
-"""The stand-in's own words: its health, its record of calls, more accounts, and faults."""
+"""The stand-in's own words: its health, its record of calls, what did not fit the models, more accounts, faults."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from . import accounts, sessions
 from .answers import Answer, told
 from .calls import CallLog
 from .config import Config, User
+from .conformance import Conformance
 from .emr.engine import Engine
 from .faults import Fault, Faults, Refused
 from .persistence import Persistence
@@ -23,7 +24,16 @@ _ADMIN_POLICY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Act
 class Admin:
     """Everything below /_standin/."""
 
-    def __init__(self, config: Config, log: CallLog, persistence: Persistence, faults: Faults, engine: Engine) -> None:
+    def __init__(
+        self,
+        config: Config,
+        log: CallLog,
+        persistence: Persistence,
+        faults: Faults,
+        conformance: Conformance,
+        engine: Engine,
+    ) -> None:
+        self._conformance = conformance
         self._config = config
         self._log = log
         self._persistence = persistence
@@ -44,6 +54,11 @@ class Admin:
         match method, words:
             case "POST", ["accounts"]:
                 return self._open_account(_document(environ))
+            case "GET", ["violations"]:
+                return told(200, {"violations": self._conformance.violations()})
+            case "DELETE", ["violations"]:
+                self._conformance.forget()
+                return told(200, {})
             case "GET", ["faults"]:
                 return told(200, {"faults": [fault.told() for fault in self._faults.all()]})
             case "POST", ["faults"]:

@@ -17,6 +17,7 @@ from .admin import Admin
 from .answers import Answer, throttled
 from .calls import Call, CallLog, describe
 from .config import Config
+from .conformance import Conformance
 from .faults import Faults
 from .injection import Injection, in_pieces
 from .mwaa import Mwaa
@@ -30,8 +31,17 @@ StartResponse = Callable[..., Any]
 class Application:
     """The WSGI application."""
 
-    def __init__(self, config: Config, log: CallLog, persistence: Persistence, faults: Faults, admin: Admin) -> None:
+    def __init__(
+        self,
+        config: Config,
+        log: CallLog,
+        persistence: Persistence,
+        faults: Faults,
+        conformance: Conformance,
+        admin: Admin,
+    ) -> None:
         self._config = config
+        self._conformance = conformance
         self._log = log
         self._persistence = persistence
         self._faults = faults
@@ -72,6 +82,7 @@ class Application:
             if answer is None:
                 with injection.effect():
                     answer = self._effect(environ, call, body)
+                self._conformance.answer(call, answer)
             # Before anything can keep the answer back: the record shows what has happened.
             call.status, recorded = answer.status, True
             self._log.add(call)
@@ -82,6 +93,9 @@ class Application:
         return _send(start_response, answer, injection.pace())
 
     def _effect(self, environ: Environ, call: Call, body: bytes) -> Answer:
+        refusal = self._conformance.request(call, body)
+        if refusal is not None:
+            return refusal
         if call.service == "airflow":
             return self._mwaa.answer(environ, body, call)
         head: list[Any] = []

@@ -113,10 +113,15 @@ def _describe_s3(environ: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 def _describe_airflow(environ: dict[str, Any], body: bytes) -> tuple[str, dict[str, Any]]:
-    name = str(environ.get("PATH_INFO", "")).rstrip("/").rpartition("/")[2]
-    if environ["REQUEST_METHOD"] == "GET":
-        return "GetEnvironment", {"Name": name}
-    return "InvokeRestApi", {"Name": name, **_chosen(_json(body))}
+    head, _, name = str(environ.get("PATH_INFO", "")).rstrip("/").rpartition("/")
+    match environ["REQUEST_METHOD"], head:
+        case "GET", "/environments":
+            return "GetEnvironment", {"Name": name}
+        case "POST", "/restapi":
+            return "InvokeRestApi", {"Name": name, **_chosen(_json(body))}
+        case "POST", "/clitoken":
+            return "CreateCliToken", {"Name": name}
+    return "UnknownOperation", {"Name": name}
 
 
 def _describe_rpc(environ: dict[str, Any], body: bytes) -> tuple[str, dict[str, Any]]:

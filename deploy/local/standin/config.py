@@ -22,6 +22,20 @@ FAST_RATES: dict[str, tuple[float, float]] = {"*": (50, 25)}
 
 
 @dataclass(frozen=True)
+class ClusterTimes:
+    """Seconds that an EMR cluster takes to start, to bootstrap and to terminate."""
+
+    start: float
+    bootstrap: float
+    terminate: float
+
+
+# Minutes on EMR; so that each state is there to be seen, and no longer.
+FAST_TIMES = {"start": 0.2, "bootstrap": 0.2, "terminate": 0.5}
+AWS_TIMES = {"start": 30, "bootstrap": 10, "terminate": 30}
+
+
+@dataclass(frozen=True)
 class User:
     """An IAM user that exists from the start, with one access key and one inline policy."""
 
@@ -62,6 +76,9 @@ class Config:
     step_environment: dict[str, str]
     emr_rates: dict[str, tuple[float, float]] = field(default_factory=dict)
     rest_api_rate: tuple[float, float] = (10, 10)
+    # Whether calls that do not fit their service model are kept to be read.
+    keeps_violations: bool = True
+    cluster_times: ClusterTimes = field(default_factory=lambda: ClusterTimes(**FAST_TIMES))
 
     @property
     def url(self) -> str:
@@ -78,6 +95,8 @@ def load(path: Path) -> Config:
     raw: dict[str, Any] = json.loads(path.read_text())
     pace = str(raw.get("pace", "fast"))
     rates = raw.get("emrRates") or (AWS_RATES if pace == "mwaa" else FAST_RATES)
+    rest_rate = raw.get("restApiRate") or (10, 10)
+    times = raw.get("clusterSeconds") or (AWS_TIMES if pace == "mwaa" else FAST_TIMES)
     return Config(
         host=str(raw.get("host", "127.0.0.1")),
         port=int(raw["port"]),
@@ -93,4 +112,7 @@ def load(path: Path) -> Config:
         spark_submit=str(raw["sparkSubmit"]),
         step_environment={str(k): str(v) for k, v in raw.get("stepEnvironment", {}).items()},
         emr_rates={k: (float(v[0]), float(v[1])) for k, v in rates.items()},
+        rest_api_rate=(float(rest_rate[0]), float(rest_rate[1])),
+        keeps_violations=bool(raw.get("violations", True)),
+        cluster_times=ClusterTimes(**times),
     )

@@ -37,6 +37,8 @@ class Mwaa:
 
     def answer(self, environ: dict[str, Any], body: bytes, call: Call) -> Answer:
         """Check the caller, then do what it asks."""
+        if call.action not in ("GetEnvironment", "InvokeRestApi"):
+            return problem(404, "UnknownOperationException", message=f"{call.action} is not offered here")
         refusal = self._refusal(environ, body, call)
         if refusal is not None:
             return refusal

@@ -11,6 +11,20 @@ from typing import Any
 Document = Mapping[str, Any]
 Context = Mapping[str, str]
 
+# The condition keys whose values are told here. AWS has many more: a condition on one of those is not understood.
+KEYS = frozenset(
+    key.lower()
+    for key in (
+        "aws:PrincipalAccount", "aws:PrincipalArn", "aws:RequestedRegion", "aws:SourceAccount",
+        "elasticmapreduce:ExecutionRoleArn", "iam:PassedToService", "s3:delimiter", "s3:prefix",
+        "sts:ExternalId", "sts:RoleSessionName",
+    )
+)  # fmt: skip
+
+
+class _NotUnderstood(Exception):
+    """Something in a statement that is not modelled: an allow does not hold then, and a deny does."""
+
 
 class Decision(Enum):
     """What a set of policies says: an explicit deny beats every allow."""
@@ -22,33 +36,36 @@ class Decision(Enum):
 
 def evaluate(documents: Iterable[Document], action: str, resource: str, context: Context) -> Decision:
     """Judge an identity's action on a resource."""
-    decision = Decision.SILENT
-    for statement in _statements(documents):
-        if not (
-            _covers(statement, "Action", action, fold=True) and _covers(statement, "Resource", resource, fold=False)
-        ):
-            continue
-        if statement["Effect"] == "Deny":
-            if _conditions_hold(statement, context, unknown=True):
-                return Decision.DENIED
-        elif _conditions_hold(statement, context, unknown=False):
-            decision = Decision.ALLOWED
-    return decision
+
+    def concerns(statement: Mapping[str, Any]) -> bool:
+        return _covers(statement, "Action", action, fold=True) and _covers(statement, "Resource", resource, fold=False)
+
+    return _judge(_statements(documents), concerns, context)
 
 
 def trusts(document: Document, principals: Iterable[tuple[str, str]], action: str, context: Context) -> Decision:
     """Judge a role's trust policy; principals are (kind, value) pairs that the caller may appear as."""
     appearances = set(principals)
+
+    def concerns(statement: Mapping[str, Any]) -> bool:
+        return _covers(statement, "Action", action, fold=True) and _names(statement, appearances)
+
+    return _judge(_statements([document]), concerns, context)
+
+
+def _judge(
+    statements: Iterable[Mapping[str, Any]], concerns: Callable[[Mapping[str, Any]], bool], context: Context
+) -> Decision:
     decision = Decision.SILENT
-    for statement in _statements([document]):
-        if not _covers(statement, "Action", action, fold=True):
-            continue
-        if not _names(statement.get("Principal"), appearances):
-            continue
-        if statement["Effect"] == "Deny":
-            if _conditions_hold(statement, context, unknown=True):
-                return Decision.DENIED
-        elif _conditions_hold(statement, context, unknown=False):
+    for statement in statements:
+        denies = statement["Effect"] == "Deny"
+        try:
+            holds = concerns(statement) and _conditions_hold(statement, context)
+        except _NotUnderstood:
+            holds = denies
+        if holds and denies:
+            return Decision.DENIED
+        if holds:
             decision = Decision.ALLOWED
     return decision
 
@@ -69,7 +86,10 @@ def _covers(statement: Mapping[str, Any], element: str, value: str, *, fold: boo
     return any(_like(str(p), value, fold) for p in _as_list(statement.get(element, [])))
 
 
-def _names(principal: Any, appearances: set[tuple[str, str]]) -> bool:
+def _names(statement: Mapping[str, Any], appearances: set[tuple[str, str]]) -> bool:
+    if "NotPrincipal" in statement:
+        raise _NotUnderstood
+    principal = statement.get("Principal")
     if principal == "*":
         return True
     if not isinstance(principal, Mapping):
@@ -83,6 +103,8 @@ def _names(principal: Any, appearances: set[tuple[str, str]]) -> bool:
 
 @lru_cache(maxsize=2048)
 def _pattern(pattern: str, fold: bool) -> re.Pattern[str]:
+    if "${" in pattern:
+        raise _NotUnderstood
     # Only * and ? are special in IAM; fnmatch would also read [..].
     body = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern)
     return re.compile(body, re.DOTALL | (re.IGNORECASE if fold else 0))
@@ -108,29 +130,32 @@ _NEGATIONS = {
 }
 
 
-def _conditions_hold(statement: Mapping[str, Any], context: Context, *, unknown: bool) -> bool:
-    """All conditions hold; an operator that is not known here counts as `unknown`, the strict side of its effect."""
-    for operator, keys in statement.get("Condition", {}).items():
-        for key, expected in keys.items():
-            if not _condition_holds(operator, str(key), _as_list(expected), context, unknown):
-                return False
-    return True
+def _conditions_hold(statement: Mapping[str, Any], context: Context) -> bool:
+    known = {key.lower(): value for key, value in context.items()}
+    return all(
+        _condition_holds(operator, str(key).lower(), _as_list(expected), known)
+        for operator, keys in statement.get("Condition", {}).items()
+        for key, expected in keys.items()
+    )
 
 
-def _condition_holds(operator: str, key: str, expected: list[Any], context: Context, unknown: bool) -> bool:
-    actual = {k.lower(): v for k, v in context.items()}.get(key.lower())
+def _condition_holds(operator: str, key: str, expected: list[Any], context: Context) -> bool:
+    if key not in KEYS or any("${" in str(value) for value in expected):
+        raise _NotUnderstood
+    actual = context.get(key)
     if operator == "Null":
         return (actual is None) == (str(expected[0]).lower() == "true")
-    name = operator.rpartition(":")[2]
-    if name.endswith("IfExists"):
-        if actual is None:
-            return True
-        name = name[: -len("IfExists")]
+    quantifier, _, name = operator.rpartition(":")
+    if quantifier not in ("", "ForAllValues", "ForAnyValue"):
+        raise _NotUnderstood
+    optional = name.endswith("IfExists")
+    name = name.removesuffix("IfExists")
     positive = _NEGATIONS.get(name, name)
     test = _OPERATORS.get(positive)
     if test is None:
-        return unknown
+        raise _NotUnderstood
     if actual is None:
-        return positive != name
+        # No value at all: every one of none fits, any of none does not.
+        return optional or quantifier == "ForAllValues" or (positive != name and quantifier != "ForAnyValue")
     matched = any(test(str(value), actual) for value in expected)
     return matched != (positive != name)

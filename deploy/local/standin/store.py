@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS control (service TEXT, account TEXT, region TEXT, dat
     PRIMARY KEY (service, account, region));
 CREATE TABLE IF NOT EXISTS objects (bucket TEXT, key TEXT, data BLOB NOT NULL, PRIMARY KEY (bucket, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS steps (id TEXT PRIMARY KEY, position INTEGER NOT NULL, data TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS clusters (id TEXT PRIMARY KEY, data TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
@@ -67,3 +68,12 @@ class Store:
         with self._lock:
             rows = self._connection.execute("SELECT data FROM steps ORDER BY position").fetchall()
             return [row[0] for row in rows]
+
+    def put_cluster(self, cluster_id: str, data: str) -> None:
+        with self._lock:
+            self._connection.execute("INSERT OR REPLACE INTO clusters VALUES (?, ?)", (cluster_id, data))
+
+    def cluster(self, cluster_id: str) -> str | None:
+        with self._lock:
+            row = self._connection.execute("SELECT data FROM clusters WHERE id = ?", (cluster_id,)).fetchone()
+            return None if row is None else str(row[0])

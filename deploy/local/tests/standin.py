@@ -12,7 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import boto3
 import psutil
@@ -86,14 +86,17 @@ class refused:
 class StandIn:
     """One stand-in process and its keys."""
 
+    running: ClassVar[set[StandIn]] = set()
+
     def __init__(self, folder: Path, **settings: Any) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._keys = {
+        self.keys = {
             f"{account}/{name}": (f"AKIA{secrets.token_hex(8).upper()}", secrets.token_urlsafe(30))
             for account, name in ((CONTROL, "admin"), (CONTROL, "headgate"), (TENANT, "admin"), (OTHER, "admin"))
         }
+        self.python = sys.executable
         self._admin_token = secrets.token_hex(8)
         self._config = folder / "standin.json"
         self._config.write_text(json.dumps({**self._settings(), **settings}))
@@ -101,7 +104,7 @@ class StandIn:
 
     def _settings(self) -> dict[str, Any]:
         accounts: dict[str, list[dict[str, Any]]] = {}
-        for place, (key, secret) in self._keys.items():
+        for place, (key, secret) in self.keys.items():
             account, name = place.split("/")
             policy = _ASSUME if name == "headgate" else _EVERYTHING
             user = {"name": name, "accessKeyId": key, "secretAccessKey": secret, "policy": policy}
@@ -124,6 +127,7 @@ class StandIn:
             cwd=LOCAL, env={**os.environ, "PYTHONPATH": str(LOCAL)}, stdout=log, stderr=log,
         )  # fmt: skip
         eventually(self._healthy, 30)
+        StandIn.running.add(self)
 
     def _healthy(self) -> bool:
         assert self._process is not None
@@ -134,19 +138,32 @@ class StandIn:
         except OSError:
             return False
 
+    def violations(self) -> list[dict[str, Any]]:
+        """What did not fit the service models since this was asked last."""
+        found: list[dict[str, Any]] = self.admin("GET", "violations")["violations"]
+        self.admin("DELETE", "violations")
+        return found
+
     def stop(self) -> None:
         assert self._process is not None
+        StandIn.running.discard(self)
+        found = self.violations()
         self._process.terminate()
         self._process.wait(20)
+        assert found == []
 
     def kill(self) -> None:
+        StandIn.running.discard(self)
         assert self._process is not None
         self._process.kill()
         self._process.wait(20)
 
     def client(self, service: str, place: str) -> Any:
         """A client of a user, named as account/user."""
-        key, secret = self._keys[place]
+        key, secret = self.keys[place]
+        return self._client(service, key, secret, None)
+
+    def keyed(self, service: str, key: str, secret: str) -> Any:
         return self._client(service, key, secret, None)
 
     def assumed(self, service: str, credentials: dict[str, Any], timeout: float = 60) -> Any:
@@ -219,22 +236,48 @@ def onboard(standin: StandIn, account: str = TENANT, name: str = "acme") -> str:
     standin.client("iam", admin).create_role(
         RoleName="EMR_DefaultRole", AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", **trust})
     )
-    answer = standin.client("emr", admin).run_job_flow(
-        Name=name,
-        ReleaseLabel="emr-7.5.0",
-        LogUri=f"s3://{name}-headgate/emr-logs/",
-        JobFlowRole="emr-ec2-headgate",
-        ServiceRole="EMR_DefaultRole",
-        StepConcurrencyLevel=2,
-        Instances={"InstanceCount": 1, "MasterInstanceType": "m5.xlarge", "KeepJobFlowAliveWhenNoSteps": True},
-    )
-    return str(answer["JobFlowId"])
+    return launch(standin.client("emr", admin), name, LogUri=f"s3://{name}-headgate/emr-logs/", StepConcurrencyLevel=2)
 
 
-def command(name: str, *args: str) -> dict[str, Any]:
+def launch(emr: Any, name: str, *, alive: bool = True, state: str | None = "WAITING", **settings: Any) -> str:
+    """A cluster of one machine, waited for; returns its id."""
+    instances = {
+        "InstanceCount": 1,
+        "MasterInstanceType": "m5.xlarge",
+        "KeepJobFlowAliveWhenNoSteps": alive,
+        **settings.pop("Instances", {}),
+    }
+    roles = {"JobFlowRole": "emr-ec2-headgate", "ServiceRole": "EMR_DefaultRole"}
+    settings = {"Name": name, "ReleaseLabel": "emr-7.5.0", **roles, **settings}
+    cluster = str(emr.run_job_flow(Instances=instances, **settings)["JobFlowId"])
+    if state is not None:
+        eventually(lambda: cluster_state(emr, cluster) == state)
+    return cluster
+
+
+def cluster_state(emr: Any, cluster: str) -> str:
+    return str(emr.describe_cluster(ClusterId=cluster)["Cluster"]["Status"]["State"])
+
+
+def submit(emr: Any, cluster: str, *steps: dict[str, Any], **settings: Any) -> list[str]:
+    """Add steps; returns their ids."""
+    return list(emr.add_job_flow_steps(JobFlowId=cluster, Steps=list(steps), **settings)["StepIds"])
+
+
+def state(emr: Any, cluster: str, step: str) -> str:
+    return str(emr.describe_step(ClusterId=cluster, StepId=step)["Step"]["Status"]["State"])
+
+
+def finished(emr: Any, cluster: str, step: str) -> str:
+    """The state in which a step ended, waited for."""
+    ends = ("COMPLETED", "FAILED", "CANCELLED")
+    return eventually(lambda: now if (now := state(emr, cluster, step)) in ends else None)
+
+
+def command(name: str, *args: str, on_failure: str = "CONTINUE") -> dict[str, Any]:
     """A step that runs a command."""
     return {
         "Name": name,
-        "ActionOnFailure": "CONTINUE",
+        "ActionOnFailure": on_failure,
         "HadoopJarStep": {"Jar": "command-runner.jar", "Args": list(args)},
     }

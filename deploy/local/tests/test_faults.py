@@ -24,7 +24,9 @@ from .standin import (
     onboard,
     processes_of,
     refused,
-)
+    state,
+    submit,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -47,16 +49,12 @@ def emr(standin: StandIn, cluster: str) -> Iterator[Any]:
     assert standin.admin("GET", "faults") == {"faults": []}
 
 
-def submit(emr: Any, cluster: str, name: str, *args: str) -> str:
-    return str(emr.add_job_flow_steps(JobFlowId=cluster, Steps=[command(name, *args)])["StepIds"][0])
+def add(emr: Any, cluster: str, name: str, *args: str) -> str:
+    return submit(emr, cluster, command(name, *args))[0]
 
 
 def names(emr: Any, cluster: str) -> list[str]:
     return [step["Name"] for step in emr.list_steps(ClusterId=cluster)["Steps"]]
-
-
-def state(emr: Any, cluster: str, step: str) -> str:
-    return str(emr.describe_step(ClusterId=cluster, StepId=step)["Step"]["Status"]["State"])
 
 
 def test_only_the_administrator_may_put_faults_in(standin: StandIn) -> None:
@@ -123,21 +121,21 @@ def test_a_call_fails_with_the_code_that_is_given(standin: StandIn, cluster: str
     before = names(emr, cluster)
     standin.fault("error", operation="AddJobFlowSteps", code="InternalServerException", status=500)
     with refused("InternalServerException", 500):
-        submit(emr, cluster, "never", "true")
+        add(emr, cluster, "never", "true")
     assert names(emr, cluster) == before
 
 
 def test_an_error_may_come_after_the_effect(standin: StandIn, cluster: str, emr: Any) -> None:
     standin.fault("error", operation="AddJobFlowSteps", code="InternalServerException", status=500, when="after")
     with refused("InternalServerException", 500):
-        submit(emr, cluster, "there all the same", "true")
+        add(emr, cluster, "there all the same", "true")
     assert names(emr, cluster)[0] == "there all the same"
 
 
 def test_an_answer_is_lost_after_the_effect(standin: StandIn, cluster: str, emr: Any) -> None:
     fault = standin.fault("lost-answer", operation="AddJobFlowSteps", cluster=cluster, count=1)
     with pytest.raises(ConnectionClosedError):
-        submit(emr, cluster, "unheard of", "true")
+        add(emr, cluster, "unheard of", "true")
     assert names(emr, cluster).count("unheard of") == 1
     assert standin.struck(fault) == 1
     told = [c for c in standin.calls("elasticmapreduce") if c["parameters"].get("StepNames") == ["unheard of"]]
@@ -147,7 +145,7 @@ def test_an_answer_is_lost_after_the_effect(standin: StandIn, cluster: str, emr:
 def test_an_answer_may_be_lost_without_any_effect(standin: StandIn, cluster: str, emr: Any) -> None:
     standin.fault("lost-answer", operation="AddJobFlowSteps", when="before", count=1)
     with pytest.raises(ConnectionClosedError):
-        submit(emr, cluster, "never arrived", "true")
+        add(emr, cluster, "never arrived", "true")
     assert "never arrived" not in names(emr, cluster)
 
 
@@ -156,7 +154,7 @@ def test_an_accepted_step_appears_late(standin: StandIn, cluster: str, emr: Any)
     hasty = standin.assumed("emr", standin.headgate(), timeout=0.5)
     began = time.monotonic()
     with pytest.raises(ReadTimeoutError):
-        submit(hasty, cluster, "late", "true")
+        add(hasty, cluster, "late", "true")
     assert "late" not in names(emr, cluster)
     assert "late" not in [s["Name"] for s in emr.list_steps(ClusterId=cluster, StepStates=["PENDING"])["Steps"]]
     eventually(lambda: names(emr, cluster).count("late") == 1)
@@ -175,14 +173,14 @@ def test_an_answer_is_held_until_it_is_released(standin: StandIn, cluster: str, 
 
     with ThreadPoolExecutor() as pool:
         name = f"held {when}"
-        waiting = pool.submit(submit, emr, cluster, name, "true")
+        waiting = pool.submit(add, emr, cluster, name, "true")
         (one,) = eventually(held)
         assert one["parameters"]["StepNames"] == [name]
         assert (name in names(emr, cluster)) == (when == "after")
         assert not waiting.done()
         standin.admin("POST", f"faults/{fault}/release")
         assert waiting.result(20) == emr.list_steps(ClusterId=cluster)["Steps"][0]["Id"]
-        second = pool.submit(submit, emr, cluster, "held again", "true")
+        second = pool.submit(add, emr, cluster, "held again", "true")
         eventually(held)
         standin.admin("DELETE", f"faults/{fault}")
         assert second.result(20)
@@ -199,9 +197,9 @@ def test_a_client_that_left_while_held_disturbs_nobody(standin: StandIn, cluster
 
 
 def test_a_frozen_cluster_takes_cancels_and_does_nothing(standin: StandIn, cluster: str, emr: Any) -> None:
-    running = submit(emr, cluster, "running", "bash", "-c", "sleep 0.5; true")
+    running = add(emr, cluster, "running", "bash", "-c", "sleep 0.5; true")
     fault = standin.fault("freeze", cluster=cluster)
-    pending = submit(emr, cluster, "pending", "true")
+    pending = add(emr, cluster, "pending", "true")
     answer = emr.cancel_steps(ClusterId=cluster, StepIds=[running, pending])
     assert [info["Status"] for info in answer["CancelStepsInfoList"]] == ["SUBMITTED", "SUBMITTED"]
     eventually(lambda: standin.struck(fault) == 4)

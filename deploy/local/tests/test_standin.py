@@ -13,7 +13,23 @@ import psutil
 import pytest
 from botocore.exceptions import ClientError
 
-from .standin import CONTROL, EXTERNAL_ID, OTHER, TENANT, StandIn, command, eventually, onboard, processes_of, refused
+from .standin import (
+    CONTROL,
+    EXTERNAL_ID,
+    OTHER,
+    TENANT,
+    StandIn,
+    cluster_state,
+    command,
+    eventually,
+    finished,
+    launch,
+    onboard,
+    processes_of,
+    refused,
+    state,
+    submit,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -32,18 +48,6 @@ def cluster(standin: StandIn) -> str:
 @pytest.fixture
 def emr(standin: StandIn, cluster: str) -> Any:
     return standin.assumed("emr", standin.headgate())
-
-
-def state(emr: Any, cluster: str, step: str) -> str:
-    return str(emr.describe_step(ClusterId=cluster, StepId=step)["Step"]["Status"]["State"])
-
-
-def submit(emr: Any, cluster: str, *steps: dict[str, Any]) -> list[str]:
-    return list(emr.add_job_flow_steps(JobFlowId=cluster, Steps=list(steps))["StepIds"])
-
-
-def finished(emr: Any, cluster: str, step: str) -> str:
-    return eventually(lambda: s if (s := state(emr, cluster, step)) in ("COMPLETED", "FAILED", "CANCELLED") else None)
 
 
 def test_a_role_is_assumed_with_its_external_id_only(standin: StandIn, cluster: str) -> None:
@@ -134,10 +138,7 @@ def test_unknown_clusters_and_steps_are_told(cluster: str, emr: Any) -> None:
 
 def test_steps_come_in_pages_newest_first(standin: StandIn) -> None:
     emr = standin.client("emr", f"{TENANT}/admin")
-    cluster = emr.run_job_flow(
-        Name="pages", ReleaseLabel="emr-7.5.0", JobFlowRole="emr-ec2-headgate", ServiceRole="EMR_DefaultRole",
-        Instances={"InstanceCount": 1, "MasterInstanceType": "m5.xlarge", "KeepJobFlowAliveWhenNoSteps": True},
-    )["JobFlowId"]  # fmt: skip
+    cluster = launch(emr, "pages")
     steps = submit(emr, cluster, *[command(f"p{n}", "sleep", "600") for n in range(120)])
     first = emr.list_steps(ClusterId=cluster)
     added = submit(emr, cluster, command("later", "sleep", "600"))
@@ -152,7 +153,7 @@ def test_steps_come_in_pages_newest_first(standin: StandIn) -> None:
         submit(emr, cluster, *[command("over", "true") for _ in range(136)])
     emr.terminate_job_flows(JobFlowIds=[cluster])
     assert added
-    assert emr.describe_cluster(ClusterId=cluster)["Cluster"]["Status"]["State"] == "TERMINATED"
+    assert cluster_state(emr, cluster) == "TERMINATING"
     with refused("ValidationException", 400):
         submit(emr, cluster, command("late", "true"))
 

@@ -17,6 +17,7 @@ from ..faults import Faults
 from ..injection import arrival
 from ..store import Store
 from . import processes, roles
+from .lifecycle import RUNS_STEPS, Lifecycle
 from .logs import StepLogs
 from .steps import ACTIVE, RUNNING, Step
 
@@ -31,11 +32,15 @@ class Engine:
         self._config = config
         self._store = store
         self._faults = faults
-        self.lock = threading.RLock()
+        self.lifecycle = Lifecycle(config.cluster_times, store)
+        self.lifecycle.attach(self.pump, self._end_all)
+        # One lock for both: a cluster's state and its steps' states depend on each other.
+        self.lock = self.lifecycle.lock
         self._steps: dict[str, list[Step]] = defaultdict(list)
         self._by_id: dict[str, Step] = {}
         self._cancelled: set[str] = set()
         self._held: set[str] = set()
+        self._roots: dict[str, subprocess.Popen[bytes]] = {}
         self._position = 0
         self._stopping = False
 
@@ -61,7 +66,7 @@ class Engine:
         with self.lock:
             for step in steps:
                 self._position += 1
-                step.position = self._position
+                step.position, step.cluster = self._position, cluster.id
                 step.appears = step.created + delay if delay else 0.0
                 self._steps[step.cluster].append(step)
                 self._by_id[step.id] = step
@@ -75,12 +80,14 @@ class Engine:
             timer.daemon = True
             timer.start()
 
-    def cancel(self, cluster: Cluster, step_id: str, *, interrupt: bool) -> str | None:
+    def cancel(self, cluster: Cluster, step_id: str, *, interrupt: bool, running_too: bool) -> str | None:
         """Ask for a step's end; returns why it cannot be cancelled, if so."""
         with self.lock:
             step = self.step(cluster.id, step_id)
-            if step is None or step.state not in ACTIVE:
-                return "Step is not in a cancellable state." if step else f"Step id '{step_id}' is not valid."
+            if step is None:
+                return f"Step id '{step_id}' is not valid."
+            if step.state not in (ACTIVE if running_too else ("PENDING",)):
+                return "Step is not in a cancellable state."
             if fault := self._faults.frozen(cluster.id, step.account):
                 # Accepted, and nobody there to heed it.
                 self._faults.note(fault, f"cancel of {step.id}")
@@ -96,25 +103,26 @@ class Engine:
             step.state = "CANCEL_PENDING"
             self._cancelled.add(step.id)
             self._save(step)
-        mark = self._mark(step)
-        threading.Thread(target=processes.end, args=(mark,), kwargs={"interrupt": interrupt}, daemon=True).start()
+        if interrupt:
+            # The step's own process only, and once: what it makes of the signal is its own affair.
+            processes.interrupt(self._roots.get(step.id))
+        else:
+            threading.Thread(target=processes.end, args=(self._mark(step),), daemon=True).start()
 
-    def terminate(self, cluster: Cluster) -> None:
-        """End whatever a terminated cluster still does."""
-        with self.lock:
-            for step in self._steps.get(cluster.id, []):
-                if step.state in ACTIVE:
-                    self._cancel(step, interrupt=False)
+    def _end_all(self, cluster: Cluster) -> None:
+        for step in self._steps.get(cluster.id, []):
+            if step.state in ACTIVE:
+                self._cancel(step, interrupt=False)
 
     def pump(self, cluster: Cluster) -> None:
         """Start what may start."""
         with self.lock:
-            if self._stopping:
+            if self._stopping or cluster.state not in RUNS_STEPS:
                 return
             steps = self._steps.get(cluster.id, [])
             running = sum(step.state in RUNNING for step in steps)
             for step in steps:
-                if running >= (cluster.step_concurrency_level or 1):
+                if running >= (cluster.step_concurrency_level or 1) or cluster.state not in RUNS_STEPS:
                     break
                 if step.state != "PENDING" or step.appears > time.time():
                     continue
@@ -122,10 +130,11 @@ class Engine:
                     self._faults.note(fault, f"start of {step.id}")
                     continue
                 running += self._start(cluster, step)
-            if cluster.state in ("RUNNING", "WAITING"):
-                cluster.state = "RUNNING" if running else "WAITING"
-                if not any(s.state in ACTIVE for s in steps) and steps and cluster.auto_terminate:
-                    cluster.terminate()
+            active = any(step.state in ACTIVE for step in steps)
+            self.lifecycle.busy(cluster, steps=active)
+            if not active and cluster.auto_terminate:
+                errors = " with errors" if any(step.state == "FAILED" for step in steps) else ""
+                self.lifecycle.terminate(cluster, "ALL_STEPS_COMPLETED", f"Steps completed{errors}")
 
     def heed_freezes(self) -> None:
         """Hold the processes of frozen clusters' steps, and let those of the others go on."""
@@ -156,11 +165,12 @@ class Engine:
             argv = self._command(step)
             self._note(step, f"INFO startExec {' '.join(argv)}")
             process = processes.start(argv, folder, environment, self._mark(step))
+            self._roots[step.id] = process
         except Exception as error:
             self._note(step, f"ERROR {error}")
             self._fail(cluster, step, str(error))
             return False
-        logs = self._logs(cluster, step, environment)
+        logs = self._logs(cluster, step)
         ended = threading.Event()
         threading.Thread(target=self._watch, args=(cluster, step, process, ended), daemon=True).start()
         threading.Thread(target=self._keep_logs, args=(step, logs, ended), daemon=True).start()
@@ -168,7 +178,8 @@ class Engine:
 
     def _watch(self, cluster: Cluster, step: Step, process: subprocess.Popen[bytes], ended: threading.Event) -> None:
         code = process.wait()
-        processes.end(self._mark(step), interrupt=False)
+        processes.end(self._mark(step))
+        self._roots.pop(step.id, None)
         self._note(step, f"INFO waitProcessCompletion ended with exit code {code}")
         with self.lock:
             if self._stopping:
@@ -187,12 +198,14 @@ class Engine:
         if cluster.log_uri:
             step.failure["LogFile"] = f"{cluster.log_uri.rstrip('/')}/{cluster.id}/steps/{step.id}/stderr.gz"
         self._end(step, "FAILED", {})
-        if step.action_on_failure in ("CANCEL_AND_WAIT", "TERMINATE_CLUSTER", "TERMINATE_JOB_FLOW"):
-            for other in self._steps[step.cluster]:
-                if other.state == "PENDING":
-                    self._end(other, "CANCELLED", {"Code": "NONE", "Message": "An earlier step failed"})
+        if step.action_on_failure == "CONTINUE" or (cluster.step_concurrency_level or 1) > 1:
+            # A level that was raised while the step ran leaves the other actions without effect.
+            return
+        for other in self._steps[step.cluster]:
+            if other.state == "PENDING":
+                self._end(other, "CANCELLED", {"Code": "NONE", "Message": "An earlier step failed"})
         if step.action_on_failure.startswith("TERMINATE") and not cluster.termination_protected:
-            cluster.terminate()
+            self.lifecycle.terminate(cluster, "STEP_FAILURE", "Shut down as step failed", errors=True)
 
     def _end(self, step: Step, state: str, reason: dict[str, str]) -> None:
         step.state, step.ended, step.reason = state, time.time(), reason
@@ -215,7 +228,7 @@ class Engine:
 
     def load(self) -> None:
         """Take up where the last process was: what ran then has failed, what waited goes on."""
-        processes.end(f"{self._config.install}:", interrupt=False)
+        processes.end(f"{self._config.install}:")
         interrupted: list[Step] = []
         with self.lock:
             for text in self._store.steps():
@@ -226,17 +239,17 @@ class Engine:
                 if step.state in RUNNING:
                     interrupted.append(step)
         for cluster in self._clusters():
+            self.lifecycle.load(cluster)
             for step in (s for s in interrupted if s.cluster == cluster.id):
                 self._fail(cluster, step, "The node that ran the step was lost.")
-            cluster.state = "WAITING" if cluster.state == "RUNNING" else cluster.state
 
     def resume(self) -> None:
         """Start what waits and send the last logs of what was cut off; needs the server to be up."""
         self._send_last_logs()
         for cluster in self._clusters():
-            if cluster.state == "WAITING":
-                self._pump_later(cluster, self._next_arrival(cluster))
-                self.pump(cluster)
+            self.lifecycle.go_on(cluster)
+            self._pump_later(cluster, self._next_arrival(cluster))
+            self.pump(cluster)
 
     def _next_arrival(self, cluster: Cluster) -> float:
         return max((s.appears for s in self._steps.get(cluster.id, [])), default=0.0) - time.time()
@@ -245,7 +258,7 @@ class Engine:
         """End all processes; the next start tells their steps FAILED."""
         with self.lock:
             self._stopping = True
-        processes.end(f"{self._config.install}:", interrupt=False)
+        processes.end(f"{self._config.install}:")
 
     def _send_last_logs(self) -> None:
         clusters = {cluster.id: cluster for cluster in self._clusters()}
@@ -255,7 +268,7 @@ class Engine:
             if step is None or step.state not in ACTIVE:
                 if step is not None and step.cluster in clusters:
                     cluster = clusters[step.cluster]
-                    logs = self._logs(cluster, step, self._environment(cluster, step))
+                    logs = self._logs(cluster, step)
                     if logs:
                         logs.upload()
                 shutil.rmtree(folder, ignore_errors=True)
@@ -284,12 +297,14 @@ class Engine:
             "EMR_CLUSTER_ID": cluster.id,
             "EMR_STEP_ID": step.id,
             **self._config.step_environment,
-            **roles.credentials(step.account, step.region, cluster.role, step.id),
+            **roles.credentials(cluster, step.id, step.execution_role),
         }
 
-    def _logs(self, cluster: Cluster, step: Step, environment: dict[str, str]) -> StepLogs | None:
+    def _logs(self, cluster: Cluster, step: Step) -> StepLogs | None:
         if not cluster.log_uri:
             return None
+        # Logs are the machines' work, whatever role the step has.
+        environment = roles.credentials(cluster, step.id)
         path = f"{cluster.id}/steps/{step.id}"
         return StepLogs(self._folder(step), cluster.log_uri, path, self._config.url, environment)
 

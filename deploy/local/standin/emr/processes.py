@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import psutil
 
 MARK = "HEADGATE_STANDIN_STEP"
-_GRACE_SECONDS = 5.0
 
 
 def start(argv: list[str], folder: Path, environment: dict[str, str], mark: str) -> subprocess.Popen[bytes]:
@@ -44,13 +42,14 @@ def living(mark: str) -> list[psutil.Process]:
     return found
 
 
-def end(mark: str, *, interrupt: bool, grace: float = _GRACE_SECONDS) -> None:
+def interrupt(root: subprocess.Popen[bytes] | None) -> None:
+    """Ask a step's own process to end; one that has ended is not asked."""
+    if root is not None and root.poll() is None:
+        root.send_signal(signal.SIGTERM)
+
+
+def end(mark: str) -> None:
     """End all processes with the mark; returns when they are really gone."""
-    if interrupt:
-        _signal(living(mark), signal.SIGTERM)
-        deadline = time.monotonic() + grace
-        while living(mark) and time.monotonic() < deadline:
-            time.sleep(0.05)
     while remaining := living(mark):
         _signal(remaining, signal.SIGKILL)
         psutil.wait_procs(remaining, timeout=0.2)

@@ -18,6 +18,15 @@ def new_step_id() -> str:
     return "s-" + "".join(secrets.choice(string.ascii_uppercase + string.digits) for _ in range(20))
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where steps are to run."""
+
+    account: str
+    region: str
+    concurrency: int
+
+
 @dataclass
 class Step:
     """One step of one cluster; times are epoch seconds."""
@@ -70,14 +79,13 @@ class Step:
         config: dict[str, Any] = {"Jar": self.jar, "Properties": self.properties, "Args": self.args}
         if self.main_class:
             config["MainClass"] = self.main_class
-        shown = {
+        return {
             "Id": self.id,
             "Name": self.name,
             "Config": config,
             "ActionOnFailure": self.action_on_failure,
             "Status": status,
         }
-        return {**shown, "ExecutionRoleArn": self.execution_role} if self.execution_role else shown
 
 
 def _moment(value: float) -> datetime:
