@@ -16,7 +16,7 @@ from .ground import Ground, Shelf, open_stack
 from .report import Cell, Result, Table
 
 # How EMR lets steps be submitted (quotas of AddJobFlowSteps: 10 at once, then 0.5 a second), and some time to spare.
-_BURST, _A_SECOND, _SPARE = 10, 0.5, 20.0
+_BURST, _A_SECOND, _SPARE = 10, 0.5, 30.0
 _LONGEST = 540.0
 _LOOK = 2.0
 
@@ -50,6 +50,8 @@ def measure(name: str, widths: list[list[int]]) -> Result:
     shelf = Shelf(stack)
     most = max(len(tried) for tried in widths)
     grounds = [Ground(stack) for _ in range(most)]
+    # Parts import much when they first meet a thing.
+    _try(grounds, shelf, [1] * most)
     rows = [_try(grounds, shelf, tried) for tried in widths]
     columns = [
         "components", "all asked for", "most waiting at once", "all with EMR", "last step ended", "settled",
@@ -64,7 +66,7 @@ def measure(name: str, widths: list[list[int]]) -> Result:
 
 
 def _try(grounds: list[Ground], shelf: Shelf, widths: list[int]) -> list[Cell]:
-    until = time.time() + 15 + (max(widths) - _BURST) / _A_SECOND + _SPARE
+    until = time.time() + max(0.0, (max(widths) - _BURST) / _A_SECOND) + _SPARE
     ready = [_publish(ground, width, until) for ground, width in zip(grounds, widths, strict=False)]
     with effort.spending(grounds[0].stack) as spent:
         began = time.time()

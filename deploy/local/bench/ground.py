@@ -150,6 +150,6 @@ class Shelf:
         self.airflow.patch(f"/dags/{dag}/dagRuns/{run}", {"state": "failed"})
 
     def count(self, dag: str, run: str, state: str) -> int:
-        """How many tasks of a run are in a state."""
-        found = self.airflow.get(f"/dags/{dag}/dagRuns/{run}/taskInstances?state={state}&limit=1")
-        return int(found["total_entries"])
+        """How many tasks of a run are in a state; none as long as Airflow has no such run."""
+        answer = self.airflow.ask("GET", f"/dags/{dag}/dagRuns/{run}/taskInstances?state={state}&limit=1")
+        return 0 if answer.status == 404 else int(answer.good()["total_entries"])
