@@ -135,7 +135,8 @@ def standin_config(layout: Layout, settings: Settings, tools: Tools) -> dict[str
             "airflow_password": settings.secrets["airflow_admin"],
             "execution_role": f"arn:aws:iam::{CONTROL}:role/airflow-execution",
         },
-        "sparkSubmit": str(LOCAL / "spark" / "spark-submit"),
+        # Another program in its place is for measurements of what is around the steps.
+        "sparkSubmit": os.environ.get("HEADGATE_SPARK_SUBMIT", str(LOCAL / "spark" / "spark-submit")),
         "stepEnvironment": spark_environment(tools, java),
     }  # fmt: skip
 
