@@ -99,6 +99,23 @@ def test_termination_takes_its_time_and_cancels_steps(emr: Any) -> None:
     assert all(info["Reason"] for info in answer)
 
 
+def test_a_clusters_end_survives_the_stand_in(tmp_path: Path) -> None:
+    standin = StandIn(tmp_path, clusterSeconds={"start": 0.1, "bootstrap": 0.1, "terminate": 1})
+    standin.start()
+    onboard(standin)
+    emr = standin.client("emr", f"{TENANT}/admin")
+    failed, waiting = launch(emr, "failed"), launch(emr, "waiting")
+    submit(emr, failed, command("fails", "false", on_failure="TERMINATE_CLUSTER"))
+    eventually(lambda: cluster_state(emr, failed) == "TERMINATING")
+    standin.kill()
+    standin.start()
+    told = ended(emr, failed)
+    assert (told["State"], told["StateChangeReason"]["Code"]) == ("TERMINATED_WITH_ERRORS", "STEP_FAILURE")
+    assert cluster_state(emr, waiting) == "WAITING"
+    assert finished(emr, waiting, submit(emr, waiting, command("after", "true"))[0]) == "COMPLETED"
+    standin.stop()
+
+
 def test_a_protected_cluster_is_not_terminated(emr: Any) -> None:
     cluster = launch(emr, "protected", Instances={"TerminationProtected": True})
     with refused("ValidationException", 400):
