@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { meQuery } from "./api/session";
+import { readEditorSearch } from "./features/editor/search";
 import { readProcessSearch } from "./features/processes/search";
 import { readRunSearch, readRunsSearch } from "./features/runs/search";
 import { SignInPage } from "./features/session/SignInPage";
@@ -77,6 +78,13 @@ const processRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/process/ProcessPage"), "ProcessPage"),
 });
 
+const editorRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/processes/$process/edit",
+  validateSearch: readEditorSearch,
+  component: lazyRouteComponent(() => import("./features/editor/EditorPage")),
+});
+
 const runsRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: "/runs",
@@ -95,6 +103,6 @@ export const routeTree = rootRoute.addChildren([
   signInRoute,
   signedInRoute.addChildren([
     homeRoute,
-    tenantRoute.addChildren([tenantHomeRoute, processesRoute, processRoute, runsRoute, runRoute]),
+    tenantRoute.addChildren([tenantHomeRoute, processesRoute, processRoute, editorRoute, runsRoute, runRoute]),
   ]),
 ]);

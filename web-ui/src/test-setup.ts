@@ -1,4 +1,4 @@
-import "./i18n";
+import "./i18n/editor";
 import { cleanup } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 

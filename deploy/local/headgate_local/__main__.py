@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from . import delegates, programs, stack
+from . import benches, delegates, programs, stack
 from .layout import Trouble, find_layout
 
 
@@ -29,7 +29,7 @@ def main(words: list[str]) -> int:
         case "test":
             return delegates.run_suites(layout, [asked.suite] if asked.suite else list(delegates.ALL))
         case "bench":
-            return delegates.bench(layout, asked.name)
+            return benches.list_all() if asked.list else benches.run(layout, asked.names, asked.small, asked.write)
         case "render":
             return delegates.render(layout, asked.arguments)
         case "doctor":
@@ -61,7 +61,11 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("logs", help="a part's log").add_argument("part", nargs="?")
     test = commands.add_parser("test", help="run the tests; without a word all but soak")
     test.add_argument("suite", nargs="?", choices=(*delegates.ALL, "soak"))
-    commands.add_parser("bench", help="run a measurement").add_argument("name", nargs="?")
+    bench = commands.add_parser("bench", help="run measurements; without a name all")
+    bench.add_argument("names", nargs="*", metavar="NAME")
+    bench.add_argument("--list", action="store_true", help="which there are")
+    bench.add_argument("--small", action="store_true", help="with few samples, to see that it works")
+    bench.add_argument("--write", action="store_true", help="put the last figures into docs/performance.md")
     commands.add_parser("doctor", help="what is on this machine and what is missing")
     render = commands.add_parser("render", help="process files to DAG files: render FILE… [-o DIR]")
     render.add_argument("arguments", nargs=argparse.REMAINDER)

@@ -12,13 +12,28 @@ from . import jdk
 from .layout import ROOT, Layout, Trouble
 from .progress import Progress
 
-_SOURCES = ("pom.xml", ".mvn", "api", "dag-generator", "tenant-connector", "web-ui", "db", "docs/process.schema.json")
+_SOURCES = (
+    "pom.xml",
+    ".mvn",
+    "api",
+    "dag-generator",
+    "tenant-connector",
+    "web-ui",
+    "db",
+    "docs/process.schema.json",
+    "deploy/local/crash-agent",
+)
 _SKIPPED = {"target", "node_modules", "dist", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", "tests"}
 _RUNTIME = ROOT / "dag-generator" / "airflow-runtime"
 
 
 def api_jar() -> Path:
     return ROOT / "api" / "target" / "headgate-api.jar"
+
+
+def crash_agent() -> Path:
+    """For tests only: kills the api where they arm it."""
+    return ROOT / "deploy" / "local" / "crash-agent" / "target" / "crash-agent.jar"
 
 
 def generator_jar() -> Path:

@@ -1,4 +1,4 @@
-"""Commands that hand on: test, bench, render. What belongs to each suite is a table, not code."""
+"""Commands that hand on: test, render. What belongs to each suite is a table, not code."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def run_suites(layout: Layout, names: list[str]) -> int:
 def _run_suite(layout: Layout, name: str) -> bool:
     layout.prepare()
     table: dict[str, list[dict[str, Any]]] = json.loads((LOCAL / "suites.json").read_text())
-    alone = [_run_entry(layout, entry) for entry in table[name] if not entry.get("stack")]
+    alone = [run_entry(layout, entry) for entry in table[name] if not entry.get("stack")]
     good = all(alone + _run_on_stack(layout, [entry for entry in table[name] if entry.get("stack")]))
     print(f"=== {name}: {'passed' if good else 'FAILED'}", flush=True)
     return good
@@ -40,15 +40,16 @@ def _run_on_stack(layout: Layout, entries: list[dict[str, Any]]) -> list[bool]:
     if not entries:
         return []
     try:
-        with teststack.own_stack() as local_json:
+        with teststack.stack_for_tests() as local_json:
             place = {"HEADGATE_LOCAL_JSON": str(local_json)}
-            return [_run_entry(layout, {**entry, "env": {**entry.get("env", {}), **place}}) for entry in entries]
+            return [run_entry(layout, {**entry, "env": {**entry.get("env", {}), **place}}) for entry in entries]
     except Trouble as trouble:
         print(f"--- {trouble}", flush=True)
         return [False]
 
 
-def _run_entry(layout: Layout, entry: dict[str, Any]) -> bool:
+def run_entry(layout: Layout, entry: dict[str, Any]) -> bool:
+    """Run one entry of the table, with what it needs installed."""
     where = ROOT / entry.get("in", ".")
     if not where.exists():
         print(f"--- {entry['name']}: {entry['in']} is missing", flush=True)
@@ -94,17 +95,6 @@ def _environment(entry: dict[str, Any], tools: Tools) -> dict[str, str]:
     for name, value in entry.get("env", {}).items():
         environment[name] = _expand(value, tools) if value.startswith("@") else value
     return environment
-
-
-def bench(layout: Layout, name: str | None) -> int:
-    """Run one measurement, or list them."""
-    table: dict[str, list[dict[str, Any]]] = json.loads((LOCAL / "suites.json").read_text())
-    benches = {entry["name"]: entry for entry in table.get("bench", [])}
-    if name is None or name not in benches:
-        print(f"benches: {', '.join(benches) or 'none yet'}")
-        return 0 if name is None else 2
-    layout.prepare()
-    return 0 if _run_entry(layout, benches[name]) else 1
 
 
 def render(layout: Layout, arguments: list[str]) -> int:

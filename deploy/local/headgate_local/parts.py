@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import socket
 import sys
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from . import airflow, build, jdk, policies, postgres
+from . import airflow, api_archive, jdk, policies, postgres
 from .install import Tools
 from .layout import LOCAL, ROOT, Layout
 from .settings import BUCKET, CONTROL, ENVIRONMENT, REGION, Settings, write_private
@@ -43,7 +44,7 @@ def all_parts(layout: Layout, settings: Settings, tools: Tools, *, demo: bool, a
     """The parts in the order in which they start."""
     found = [*_database(layout, settings, tools), *_aws(layout, settings, tools), *_airflow(layout, settings, tools)]
     if api:
-        found.append(_api(settings))
+        found += _api(layout, settings)
         if demo:
             found.append(_demo(layout, tools))
     return found
@@ -134,7 +135,8 @@ def standin_config(layout: Layout, settings: Settings, tools: Tools) -> dict[str
             "airflow_password": settings.secrets["airflow_admin"],
             "execution_role": f"arn:aws:iam::{CONTROL}:role/airflow-execution",
         },
-        "sparkSubmit": str(LOCAL / "spark" / "spark-submit"),
+        # Another program in its place is for measurements of what is around the steps.
+        "sparkSubmit": os.environ.get("HEADGATE_SPARK_SUBMIT", str(LOCAL / "spark" / "spark-submit")),
         "stepEnvironment": spark_environment(tools, java),
     }  # fmt: skip
 
@@ -203,16 +205,21 @@ def _iso(moment: str) -> str:
     return f"{moment[:-1]}+00:00" if moment.endswith("Z") else moment
 
 
-def _api(settings: Settings) -> Part:
+def _api(layout: Layout, settings: Settings) -> list[Part]:
     java = jdk.for_headgate(jdk.find_all())
-    flags = ["-Xmx640m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"]
-    return Part(
+    options = shlex.split(os.environ.get("HEADGATE_API_JAVA_OPTIONS", ""))
+    needs = ("database roles", "aws")
+    making = api_archive.making(layout, java)
+    home = {**api_environment(settings), "PYTHONPATH": str(LOCAL)}
+    first = [Part("api class data", making, needs, home, task=True)] if making else []
+    api = Part(
         "api",
-        [str(java.home / "bin" / "java"), *flags, "-jar", str(build.api_jar())],
-        ("database roles", "aws"),
+        api_archive.command(layout, java, options),
+        (*needs, *(part.name for part in first)),
         api_environment(settings),
         lambda _: _answers(f"{settings.api_url}/actuator/health/readiness"),
     )
+    return [*first, api]
 
 
 def api_environment(settings: Settings) -> dict[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import build, jdk, parts, postgres, process, programs, supervisor
+from . import api_archive, build, jdk, parts, postgres, process, programs, supervisor
 from . import settings as settings_module
 from .archive import make_archive
 from .install import Tools
@@ -68,6 +68,8 @@ def _make_ready(layout: Layout, settings: Settings, options: Options, progress: 
         then=lambda: build.jars(layout, progress) if options.api else None,
     )
     make_archive(tools, jdk.for_spark(jdk.find_all()), layout)
+    if options.api:
+        api_archive.unpack(layout, jdk.for_headgate(jdk.find_all()))
     build.plugins_zip(layout.run / "plugins.zip")
     if settings.external_database is None:
         postgres.initialise(layout, settings, tools.postgres)

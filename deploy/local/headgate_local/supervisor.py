@@ -132,11 +132,10 @@ class Supervisor:
         if running.part.task and code == 0:
             running.state, running.ready_after = "done", time.monotonic() - running.began
             return
-        lived = time.monotonic() - running.began
         if running.child is not None:
             process.end_group(running.child, signal.SIGKILL, 0)
-        was_ready = running.state == "ready"
-        if was_ready and lived > 60:
+        if running.state == "ready":
+            # Whatever came up and died later is started again soon; only what never comes up is put off ever longer.
             running.starts = 1
         if running.part.background and running.starts >= 3:
             running.state = "failed"

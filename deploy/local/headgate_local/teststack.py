@@ -1,4 +1,4 @@
-"""A stack for tests only: its own state, free ports, fresh data, the same tools; gone afterwards, whatever happened."""
+"""A stack for one purpose only: its own state, free ports, fresh data, the same tools; gone afterwards in any case."""
 
 from __future__ import annotations
 
@@ -7,33 +7,44 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
+from . import build
 from .layout import ROOT, Trouble
 
-STATE = ROOT / ".headgate" / "e2e"
+TESTS = ROOT / ".headgate" / "e2e"
 # Of the caller's settings only those about what is on the machine: never its ports, its state or its database.
 _KEPT = ("HEADGATE_PYTHON", "HEADGATE_JAVA_HOME")
 
 
 @contextlib.contextmanager
-def own_stack() -> Iterator[Path]:
-    """Bring the stack up, with its demo setting itself up; yields its local.json."""
+def own_stack(state: Path, words: Sequence[str] = (), told: Mapping[str, str] | None = None) -> Iterator[Path]:
+    """Bring a stack up, by default with its demo setting itself up; yields its local.json.
+
+    `words` are more options of `up`, `told` more of its environment.
+    """
     before = signal.signal(signal.SIGTERM, _leave)
+    environment = {**(told or {}), "HEADGATE_STATE": str(state)}
     try:
-        if _headgate("up", "--detach", "--fresh") != 0:
-            raise Trouble(f"the stack for the tests does not come up; its logs are in {STATE / 'logs'}")
-        yield STATE / "local.json"
+        if _headgate(environment, "up", "--detach", "--fresh", *words) != 0:
+            raise Trouble(f"the stack does not come up; its logs are in {state / 'logs'}")
+        yield state / "local.json"
     finally:
-        _headgate("down")
+        _headgate(environment, "down")
         signal.signal(signal.SIGTERM, before)
 
 
-def _headgate(*words: str) -> int:
+def stack_for_tests() -> contextlib.AbstractContextManager[Path]:
+    """A stack whose api can be told to die at points of its code (`crash-agent/`)."""
+    agent = f"-javaagent:{build.crash_agent()}={TESTS / 'crash-points'}"
+    return own_stack(TESTS, told={"HEADGATE_API_JAVA_OPTIONS": agent})
+
+
+def _headgate(told: Mapping[str, str], *words: str) -> int:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HEADGATE_") or name in _KEPT}
-    environment = {**kept, "HEADGATE_STATE": str(STATE)}
+    environment = {**kept, **told}
     command = [sys.executable, "-m", "headgate_local", *words]
     return subprocess.call(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
 

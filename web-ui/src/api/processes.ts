@@ -1,3 +1,4 @@
+import type { MediaType } from "@contract";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { body, client } from "./client";
 import { keys } from "./keys";
@@ -68,3 +69,28 @@ export async function pauseProcess(tenant: string, process: string, paused: bool
     }),
   );
 }
+
+/** Saves a draft over the state that it began with; when another stands there, the api refuses with 412. */
+export async function saveDraft(tenant: string, process: string, definition: object, etag: string) {
+  return body(
+    await client.PUT("/api/v1/tenants/{tenant}/processes/{process}/draft", {
+      params: {
+        path: { tenant, process },
+        header: { "If-Match": `"${etag}"`, "Content-Type": json },
+      },
+      body: definition,
+    }),
+  );
+}
+
+export async function createProcess(tenant: string, definition: object) {
+  return body(
+    await client.POST("/api/v1/tenants/{tenant}/processes", {
+      params: { path: { tenant }, header: { "Content-Type": json } },
+      body: definition,
+    }),
+  );
+}
+
+// The contract gives the header the shape of the server's own class.
+const json = "application/json" as unknown as MediaType;

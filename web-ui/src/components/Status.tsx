@@ -35,6 +35,7 @@ const icons: Record<RunState | TaskState | AttemptState, TablerIcon> = {
   SUCCEEDED: IconCircleCheckFilled,
   FAILED: IconCircleXFilled,
   STOPPED: IconPlayerStopFilled,
+  STOP_INCOMPLETE: IconHandStop,
   SKIPPED: IconArrowBarToRight,
   NONE: IconCircleDashed,
   QUEUED: IconClockHour4,

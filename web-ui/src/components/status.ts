@@ -17,6 +17,7 @@ export const runTone: Record<RunState, Tone> = {
   SUCCEEDED: "ok",
   FAILED: "bad",
   STOPPED: "idle",
+  STOP_INCOMPLETE: "bad",
   SKIPPED: "idle",
 };
 
@@ -55,11 +56,25 @@ export const attemptTone: Record<AttemptState, Tone> = {
 };
 
 export function isOver(state: RunState): boolean {
-  return state === "SUCCEEDED" || state === "FAILED" || state === "STOPPED" || state === "SKIPPED";
+  switch (state) {
+    case "SUCCEEDED":
+    case "FAILED":
+    case "STOPPED":
+    case "STOP_INCOMPLETE":
+    case "SKIPPED":
+      return true;
+    case "WAITING":
+    case "STARTING":
+    case "RUNNING":
+    case "STOPPING":
+    case "SETTLING":
+      return false;
+  }
 }
 
+/** A stop that could not end every step may be asked for anew. */
 export function isStoppable(state: RunState): boolean {
-  return !isOver(state) && state !== "STOPPING";
+  return state === "STOP_INCOMPLETE" || (!isOver(state) && state !== "STOPPING");
 }
 
 export function isTaskOver(state: TaskState): boolean {

@@ -1,6 +1,8 @@
 export const enProcess = {
   processes: {
     title: "Processes",
+    create: "New process",
+    createFirst: "Create the first process",
     search: "Search by name or key",
     sort: "Sort by",
     byName: "Name",
@@ -26,6 +28,8 @@ export const enProcess = {
   },
   process: {
     graph: "Graph",
+    edit: "Edit",
+    look: "Open canvas",
     draft: "Draft",
     versionShown: "Version {{n}}",
     components_one: "{{count}} component",

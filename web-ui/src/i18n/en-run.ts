@@ -8,6 +8,7 @@ export const enRun = {
     SUCCEEDED: "Succeeded",
     FAILED: "Failed",
     STOPPED: "Stopped",
+    STOP_INCOMPLETE: "Stop incomplete",
     SKIPPED: "Skipped",
   },
   taskState: {
@@ -65,6 +66,7 @@ export const enRun = {
     notPublished: "Publish the process first.",
     needsAuthor: "Viewers cannot publish, run or stop; authors can.",
     stop: "Stop run",
+    stopAgain: "Stop again",
     stopTitle: "Stop this run?",
     stopBody: "Nothing more of it starts, and the steps under way are cancelled. What has finished stays.",
     stopping: "Stopping…",

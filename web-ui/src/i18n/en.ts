@@ -2,5 +2,5 @@ import { enPlatform } from "./en-platform";
 import { enProcess } from "./en-process";
 import { enRun } from "./en-run";
 
-/** Every text of the interface, by feature. */
+/** The texts of every page but the editor, which brings its own. */
 export const en = { ...enPlatform, ...enProcess, ...enRun } as const;

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from .eyes import Eyes
 from .graphs import fresh_key, idle
 from .onboarding import Newcomer
 from .stack import Stack
@@ -30,6 +31,13 @@ def stack() -> Stack:
 
     eventually(demo_done, "the demo is done", 400, pause=1)
     return stack
+
+
+@pytest.fixture(scope="session")
+def eyes(stack: Stack) -> Iterator[Eyes]:
+    eyes = Eyes(stack.path)
+    yield eyes
+    eyes.close()
 
 
 def _demo_tenant(stack: Stack, key: str) -> Tenant:

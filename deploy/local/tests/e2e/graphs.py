@@ -64,3 +64,15 @@ def idle(key: str, names: list[str]) -> dict[str, Any]:
 def table(count: int = 10) -> str:
     """A small CSV file."""
     return "id,name\n" + "".join(f"{number},name {number}\n" for number in range(1, count + 1))
+
+
+def export(key: str, path: str) -> Component:
+    """Adds files below a path of the location `curated`: what is committed twice is there twice."""
+    target = {"location": "curated", "path": path}
+    settings = {"target": target, "format": "csv", "header": True, "writeMode": "append", "fileCount": 1}
+    return {"key": key, "type": "export-files", "version": 1, "label": f"Export {key}", "settings": settings}
+
+
+def pipeline(key: str, path: str) -> dict[str, Any]:
+    """A process that takes a file in and writes it out again, below a folder that is called like the process."""
+    return definition(key, [ingest("few", path), export("out", key)], [("few", "out")])

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import signal
+import subprocess
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -16,10 +17,12 @@ import boto3
 import psutil
 from botocore.config import Config
 
+from .faults import Fault
 from .rest import Rest
 from .waiting import eventually
 
 CONTROL = "111111111111"
+_COMMAND = Path(__file__).parents[4] / "headgate"
 _STEP_MARK = "HEADGATE_STANDIN_STEP"
 
 
@@ -86,6 +89,15 @@ class Stack:
         """The number of the newest call, to read on from later."""
         return max((int(call["seq"]) for call in self.calls()), default=0)
 
+    @contextlib.contextmanager
+    def fault(self, kind: str, **words: Any) -> Iterator[Fault]:
+        """A fault in the stand-in, until the block ends."""
+        fault = Fault(Rest(self.local["awsEndpoint"], self.local["standinAdminToken"]), {"kind": kind, **words})
+        try:
+            yield fault
+        finally:
+            fault.remove()
+
     # -- parts
 
     def parts(self) -> dict[str, dict[str, Any]]:
@@ -100,6 +112,11 @@ class Stack:
         os.kill(pid, signal.SIGKILL)
         return pid
 
+    def up(self) -> None:
+        """What somebody types after a crash; returns when all parts are ready."""
+        environment = {**os.environ, "HEADGATE_STATE": str(self.path.parent)}
+        subprocess.run([str(_COMMAND), "up", "--detach"], env=environment, stdin=subprocess.DEVNULL, check=True)
+
     def await_restart(self, part: str, old: int) -> None:
         """Until the part is ready under another pid."""
 
@@ -108,6 +125,22 @@ class Stack:
             return now["state"] == "ready" and now["pid"] not in (None, old)
 
         eventually(again, f"{part} is ready again", pause=0.5)
+
+    def crash_at(self, *points: str) -> None:
+        """Arm points of the api's code, as the crash agent names them: it dies by kill -9 at each of them once."""
+        folder = self.path.parent / "crash-points"
+        folder.mkdir(exist_ok=True)
+        for point in points:
+            (folder / point).touch()
+
+    def armed(self) -> set[str]:
+        """The points that the api has not died at yet."""
+        folder = self.path.parent / "crash-points"
+        return {file.name for file in folder.iterdir()} if folder.exists() else set()
+
+    def disarm(self) -> None:
+        for name in self.armed():
+            (self.path.parent / "crash-points" / name).unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def frozen(self, part: str) -> Iterator[None]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from .rest import Answer, Rest
-from .stack import Stack
+from .stack import CONTROL, Stack
 from .waiting import PATIENCE, eventually
 
-ENDED = ("SUCCEEDED", "FAILED", "STOPPED", "SKIPPED")
+ENDED = ("SUCCEEDED", "FAILED", "STOPPED", "STOP_INCOMPLETE", "SKIPPED")
 View = dict[str, Any]
 
 
@@ -20,11 +21,11 @@ class Tenant:
         self.key = key
         self.account = account
         self.user = user
-        self._keys = keys
+        self.keys = keys
 
     def aws(self, service: str) -> Any:
         """AWS as the administrator of the tenant's account uses it."""
-        return self.stack.aws(service, "", self._keys)
+        return self.stack.aws(service, "", self.keys)
 
     @property
     def data_bucket(self) -> str:
@@ -114,6 +115,16 @@ class Tenant:
             return found["attempts"][-1]["stepId"] if found and found["attempts"] else None
 
         return eventually(step, f"{key} of {run} is with EMR")
+
+    def callback_token(self) -> str:
+        """The token in the connection that Airflow finds in its secrets backend."""
+        secrets = self.stack.aws("secretsmanager", f"{CONTROL}/admin")
+        prefix = f"airflow/connections/headgate_{self.key.replace('-', '_')}_"
+        pages = secrets.get_paginator("list_secrets").paginate()
+        names = [s["Name"] for page in pages for s in page["SecretList"] if s["Name"].startswith(prefix)]
+        assert len(names) == 1
+        connection = json.loads(secrets.get_secret_value(SecretId=names[0])["SecretString"])
+        return str(connection["password"])
 
     def cluster(self) -> str:
         return str(self.ask("GET", "/accounts").good()[0]["clusterId"])

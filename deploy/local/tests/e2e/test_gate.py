@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from .graphs import definition, fresh_key, idle, ingest, table
 from .onboarding import Newcomer
 from .rest import Rest
-from .stack import CONTROL, Stack
+from .stack import Stack
 from .tenant import Tenant, View, states
 from .waiting import eventually
 
@@ -105,24 +104,13 @@ def test_a_tenant_that_is_suspended_between_admission_and_gate_runs_nothing(stac
     assert states(tenant.await_state(waiting, "SUCCEEDED")) == {"few": "SUCCEEDED"}
 
 
-def _callback_token(stack: Stack, tenant: Tenant) -> str:
-    """The token in the connection that Airflow finds in its secrets backend."""
-    secrets = stack.aws("secretsmanager", f"{CONTROL}/admin")
-    prefix = f"airflow/connections/headgate_{tenant.key.replace('-', '_')}_"
-    pages = secrets.get_paginator("list_secrets").paginate()
-    names = [s["Name"] for page in pages for s in page["SecretList"] if s["Name"].startswith(prefix)]
-    assert len(names) == 1
-    connection = json.loads(secrets.get_secret_value(SecretId=names[0])["SecretString"])
-    return str(connection["password"])
-
-
 def _gate(rest: Rest, dag: str, run: str) -> tuple[str, Any]:
     answer = rest.post("/gate", {"dagId": dag, "runId": run})
     return answer["answer"], (answer["reason"] or {}).get("code")
 
 
 def test_the_gate_starts_an_admitted_run_and_skips_any_other(stack: Stack, acme: Tenant, borealis: Tenant) -> None:
-    own, foreign = (stack.callbacks(_callback_token(stack, tenant)) for tenant in (acme, borealis))
+    own, foreign = (stack.callbacks(tenant.callback_token()) for tenant in (acme, borealis))
     key = acme.set_up(idle(fresh_key("gate"), ["only"]))
     dag = acme.publication(key, 1)["dagId"]
     with stack.frozen("airflow triggerer"):
@@ -139,7 +127,7 @@ def test_the_gate_starts_an_admitted_run_and_skips_any_other(stack: Stack, acme:
 
 
 def test_a_tenants_token_speaks_for_no_other_tenants_run(stack: Stack, acme: Tenant, borealis: Tenant) -> None:
-    token = _callback_token(stack, borealis)
+    token = borealis.callback_token()
     foreign = stack.callbacks(token)
     listed = acme.ask("GET", "/runs?process=flight-delays&state=SUCCEEDED").good()["items"][-1]["id"]
     call = {"dagId": acme.publication("flight-delays", 1)["dagId"], "runId": listed}

@@ -1,10 +1,10 @@
-"""Stopping a run while a step of it runs."""
+"""Stopping a run: before it begins, while a step of it is made, waits or runs, and when EMR will not."""
 
 from __future__ import annotations
 
-from .graphs import definition, fresh_key, ingest, rows, slow, table
+from .graphs import definition, fresh_key, idle, ingest, rows, slow, table
 from .stack import Stack
-from .tenant import Tenant, states
+from .tenant import Tenant, component, states
 from .waiting import eventually
 
 
@@ -32,3 +32,69 @@ def test_stop_ends_the_steps_processes_and_tells_each_step_in_the_receipt(stack:
     told = acme.aws("emr").describe_step(ClusterId=acme.cluster(), StepId=step)["Step"]["Status"]["State"]
     assert told == "CANCELLED"
     assert len(acme.steps_of(run)) == 2, "nothing was submitted after the stop"
+
+
+def test_what_is_being_submitted_when_a_run_is_stopped_is_completed_cancelled_and_told(
+    stack: Stack, acme: Tenant
+) -> None:
+    key = fresh_key("stop")
+    acme.set_up(definition(key, [ingest("few", acme.put(f"{key}.csv", table()))], []))
+    with stack.fault("hold", service="emr", operation="AddJobFlowSteps", account=acme.account, count=1) as fault:
+        run = acme.start(key)
+        fault.await_holding()
+        acme.stop(run)
+        assert acme.run(run)["state"] == "STOPPING", "a step may come of the call that is under way"
+    view = acme.await_state(run, "STOPPED")
+    (line,) = view["receipt"]
+    assert line["stepId"], "the step that came of it is told"
+    # It may have been quicker than its cancellation.
+    assert line["outcome"] in ("CANCELLED", "FINISHED_BEFORE")
+    assert len(acme.steps_of(run)) == 1
+
+
+def test_a_component_that_waits_for_its_next_try_is_not_tried_again_after_a_stop(stack: Stack, acme: Tenant) -> None:
+    key = fresh_key("stop")
+    patient = {**ingest("absent", f"{key}.csv"), "retries": {"count": 3, "delay": "PT10M"}}
+    acme.set_up(definition(key, [patient], []))
+    run = acme.start(key)
+
+    def between_two_tries() -> bool:
+        found = component(acme.run(run), "absent")
+        return bool(found and [a["state"] for a in found["attempts"]] == ["FAILED", "QUEUED"])
+
+    eventually(between_two_tries, "the first attempt has failed and the second waits")
+    acme.stop(run)
+    view = acme.await_state(run, "STOPPED")
+    assert states(view) == {"absent": "STOPPED"}
+    assert len(acme.steps_of(run)) == 1
+
+
+def test_a_run_that_waits_is_stopped_at_once_and_never_starts(stack: Stack, acme: Tenant) -> None:
+    key = acme.set_up(idle(fresh_key("stop"), ["only"]))
+    acme.ask("PATCH", f"/processes/{key}", {"paused": True}).good()
+    run = acme.start(key)
+    acme.stop(run)
+    assert acme.await_state(run, "STOPPED")["receipt"] == []
+    acme.ask("PATCH", f"/processes/{key}", {"paused": False}).good()
+    next_run = acme.await_state(acme.start(key), "SUCCEEDED")
+    assert next_run["id"] != run
+    assert acme.run(run)["startedAt"] is None
+
+
+def test_a_stop_that_emr_does_not_heed_is_incomplete_and_completes_when_it_is_asked_for_again(
+    stack: Stack, acme: Tenant
+) -> None:
+    key = fresh_key("stop")
+    acme.set_up(definition(key, [ingest("few", acme.put(f"{key}.csv", table()))], []))
+    with stack.fault("freeze", cluster=acme.cluster()):
+        run = acme.start(key)
+        step = acme.await_step(run, "few")
+        acme.stop(run)
+        view = acme.await_state(run, "STOP_INCOMPLETE", seconds=300)
+        assert view["trouble"]["code"] == "stop.incomplete"
+        assert [line["outcome"] for line in view["receipt"]] == ["STILL_RUNNING"]
+        acme.stop(run)
+        assert acme.run(run)["state"] == "STOPPING"
+    view = acme.await_state(run, "STOPPED")
+    assert view["trouble"] is None
+    assert [(line["stepId"], line["outcome"]) for line in view["receipt"]] == [(step, "CANCELLED")]

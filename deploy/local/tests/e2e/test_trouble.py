@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .eyes import Eyes
 from .graphs import definition, fresh_key, idle, ingest, rows, table
 from .onboarding import Newcomer
 from .rest import Answer
@@ -10,7 +11,7 @@ from .tenant import Tenant, View, component
 from .waiting import eventually
 
 
-def test_an_invalid_process_is_refused_with_every_problem_and_where_it_is(acme: Tenant) -> None:
+def test_an_invalid_process_is_refused_with_every_problem_and_where_it_is(acme: Tenant, eyes: Eyes) -> None:
     key = fresh_key("invalid")
     broken = definition(
         key,
@@ -37,6 +38,7 @@ def test_an_invalid_process_is_refused_with_every_problem_and_where_it_is(acme: 
     assert all(problem["message"] and problem["remedy"] for problem in refused.body["problems"])
     draft = acme.ask("GET", f"/processes/{key}/draft").good()
     assert {(problem["code"], problem["pointer"]) for problem in draft["problems"]} == found
+    eyes.sees(f"/t/{acme.key}/processes/{key}", *(problem["message"] for problem in draft["problems"]))
     acme.change(idle(key, ["mended"]))
     acme.await_live(key, acme.publish(key)["number"])
 
@@ -80,7 +82,7 @@ def _error(run: View, key: str) -> View:
     return error
 
 
-def test_a_missing_file_fails_in_business_words_and_the_next_run_finds_it(newcomer: Newcomer) -> None:
+def test_a_missing_file_fails_in_business_words_and_the_next_run_finds_it(newcomer: Newcomer, eyes: Eyes) -> None:
     tenant, key = newcomer.tenant, fresh_key("late")
     newcomer.add_location("gone", f"{newcomer.key}-gone")
     components = [ingest("late", f"{key}.csv"), ingest("lost", "x.csv", location="gone")]
@@ -90,6 +92,8 @@ def test_a_missing_file_fails_in_business_words_and_the_next_run_finds_it(newcom
     assert (late["code"], late["owner"]) == ("source.missing", "author")
     assert f"{key}.csv" in late["sentence"]
     assert (lost["code"], lost["owner"]) == ("storage.missing-bucket", "tenant-admin")
+    for error in late, lost:
+        eyes.sees_trouble(f"/t/{tenant.key}/runs/{failed['id']}", error)
     tenant.put(f"{key}.csv", table(3))
     tenant.aws("s3").create_bucket(
         Bucket=f"{newcomer.key}-gone", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
@@ -101,18 +105,21 @@ def test_a_missing_file_fails_in_business_words_and_the_next_run_finds_it(newcom
     assert _error(again, "lost")["code"] != "storage.missing-bucket"
 
 
-def _await_trouble(tenant: Tenant, run: str, code: str) -> None:
-    """The component that cannot go on says why, and the run is not lost."""
+def _await_trouble(tenant: Tenant, run: str, code: str, eyes: Eyes) -> None:
+    """The component that cannot go on says why, also on the screen, and the run is not lost."""
 
-    def told() -> bool:
+    def told() -> View | None:
         view = tenant.run(run)
         found = component(view, "few")
-        return bool(found and found["trouble"] and found["trouble"]["code"] == code and view["state"] == "RUNNING")
+        trouble: View | None = found["trouble"] if found else None
+        return trouble if trouble and trouble["code"] == code and view["state"] == "RUNNING" else None
 
-    eventually(told, f"run {run} tells {code}")
+    eyes.sees_trouble(f"/t/{tenant.key}/runs/{run}", eventually(told, f"run {run} tells {code}"))
 
 
-def test_a_run_waits_until_role_workspace_and_cluster_are_mended_and_then_makes_one_step(newcomer: Newcomer) -> None:
+def test_a_run_waits_until_role_workspace_and_cluster_are_mended_and_then_makes_one_step(
+    newcomer: Newcomer, eyes: Eyes
+) -> None:
     tenant, key = newcomer.tenant, fresh_key("patient")
     tenant.set_up(definition(key, [ingest("few", tenant.put(f"{key}.csv", table()))], []))
     account = tenant.ask("GET", "/accounts").good()[0]["id"]
@@ -124,11 +131,11 @@ def test_a_run_waits_until_role_workspace_and_cluster_are_mended_and_then_makes_
         checked = tenant.ask("POST", f"/accounts/{account}/check").good()["checks"]
         assert [check["code"] for check in checked] == ["account.role-refused"]
         run = tenant.start(key)
-        _await_trouble(tenant, run, "account.role-refused")
+        _await_trouble(tenant, run, "account.role-refused", eyes)
         newcomer.trust()
-        _await_trouble(tenant, run, "account.bucket-missing")
+        _await_trouble(tenant, run, "account.bucket-missing", eyes)
         newcomer.make_workspace()
-        _await_trouble(tenant, run, "account.cluster-unknown")
+        _await_trouble(tenant, run, "account.cluster-unknown", eyes)
     finally:
         newcomer.mend()
 
@@ -138,7 +145,9 @@ def test_a_run_waits_until_role_workspace_and_cluster_are_mended_and_then_makes_
     assert len(tenant.steps_of(run)) == 1
 
 
-def test_publication_and_run_say_that_airflow_is_away_and_go_on_when_it_is_back(stack: Stack, acme: Tenant) -> None:
+def test_publication_and_run_say_that_airflow_is_away_and_go_on_when_it_is_back(
+    stack: Stack, acme: Tenant, eyes: Eyes
+) -> None:
     live = acme.set_up(idle(fresh_key("away"), ["only"]))
     fresh = acme.create(idle(fresh_key("away"), ["only"]))
     with stack.frozen("airflow api-server"):
@@ -151,6 +160,8 @@ def test_publication_and_run_say_that_airflow_is_away_and_go_on_when_it_is_back(
         assert publication["remedy"]
         assert acme.run(run)["state"] == "STARTING"
         assert acme.run(waiting)["waitingFor"]["code"] == "waiting.publication"
+        eyes.sees_trouble(f"/t/{acme.key}/processes/{fresh}", publication)
+        eyes.sees_trouble(f"/t/{acme.key}/runs/{run}", started)
     view = acme.await_live(fresh, number)
     assert view["trouble"] is None
     for each in (run, waiting):

@@ -28,13 +28,13 @@ export interface Component {
 }
 
 export interface Edge {
-  from: string;
-  to: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface Place {
-  x: number;
-  y: number;
+  readonly x: number;
+  readonly y: number;
 }
 
 const parameterTypes: ReadonlySet<string> = new Set<ParameterType>(["string", "integer", "number", "boolean", "date"]);

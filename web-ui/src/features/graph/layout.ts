@@ -1,7 +1,7 @@
 import ELK from "elkjs/lib/elk-api.js";
 // The layouter is shipped as it is: the file is an asset that no build step touches (EPL 2.0).
 import workerUrl from "elkjs/lib/elk-worker.min.js?url";
-import type { Place, ProcessDefinition } from "./definition";
+import type { Edge, Place } from "./definition";
 import { type Flow, NODE_HEIGHT, NODE_WIDTH } from "./mapping";
 
 let elk: InstanceType<typeof ELK> | undefined;
@@ -25,8 +25,14 @@ const directions: Readonly<Record<Flow, Record<string, string>>> = {
   },
 };
 
+/** What is laid out: names and what comes after what. */
+export interface Shape {
+  readonly components: readonly { readonly key: string }[];
+  readonly edges: readonly Edge[];
+}
+
 /** Finds a place for every component, in a worker. */
-export async function layOut(definition: ProcessDefinition, flow: Flow): Promise<ReadonlyMap<string, Place>> {
+export async function layOut(definition: Shape, flow: Flow): Promise<ReadonlyMap<string, Place>> {
   elk ??= new ELK({ workerUrl });
   const keys = new Set(definition.components.map((component) => component.key));
   const laidOut = await elk.layout({

@@ -1,8 +1,9 @@
 import type { ProcessView, PublicationView } from "@contract";
 import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconPlayerPause, IconPlayerPlay, IconRocket } from "@tabler/icons-react";
+import { IconDots, IconPencil, IconPlayerPause, IconPlayerPlay, IconRocket } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { pauseProcess } from "@/api/processes";
@@ -29,6 +30,16 @@ export function ProcessActions({ tenant, process, definition, newest, publishing
   const reason = mayWork ? null : t("run.needsAuthor");
   return (
     <>
+      <Button
+        variant="default"
+        size="sm"
+        leftSection={<IconPencil size={16} aria-hidden />}
+        renderRoot={(props) => (
+          <Link to="/t/$tenant/processes/$process/edit" params={{ tenant, process: process.key }} {...props} />
+        )}
+      >
+        {t(mayWork ? "process.edit" : "process.look")}
+      </Button>
       <Told reason={reason}>
         <Button
           variant="default"

@@ -2,10 +2,10 @@ import type { PublicationView } from "@contract";
 import { useTranslation } from "react-i18next";
 import { Card } from "@/components/Card";
 import { Loading } from "@/components/Loading";
-import { Notice } from "@/components/Notice";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import { PublicationStatus } from "@/components/Status";
 import { isOnItsWay } from "@/components/status";
+import { TroubleNotice } from "@/components/TroubleNotice";
 import classes from "./Process.module.css";
 import { PublishSteps } from "./PublishSteps";
 import { usePublications } from "./usePublications";
@@ -47,11 +47,7 @@ function Newest({ publication, live }: { publication: PublicationView; live: Pub
   return (
     <div className={classes.stack}>
       <PublishSteps publication={publication} />
-      {trouble ? (
-        <Notice tone={state === "IMPORT_ERROR" ? "bad" : "wait"} title={trouble.sentence} role="status">
-          <p>{trouble.remedy}</p>
-        </Notice>
-      ) : null}
+      {trouble ? <TroubleNotice tone={state === "IMPORT_ERROR" ? "bad" : "wait"} trouble={trouble} /> : null}
       {live && live.number !== number && (isOnItsWay(state) || state === "IMPORT_ERROR") ? (
         <p className={classes.lead}>{t("publication.liveIs", { n: live.number, version: live.version })}</p>
       ) : null}

@@ -20,10 +20,12 @@ interface RunDialogProps {
   definition: ProcessDefinition;
   isOpen: boolean;
   onClose: () => void;
+  /** What to do with the started run instead of going to its page. */
+  onStarted?: (run: string) => void;
 }
 
 /** Asks what a run needs to know, starts it and goes to it. */
-export function RunDialog({ tenant, process, definition, isOpen, onClose }: RunDialogProps) {
+export function RunDialog({ tenant, process, definition, isOpen, onClose, onStarted }: RunDialogProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -33,7 +35,11 @@ export function RunDialog({ tenant, process, definition, isOpen, onClose }: RunD
     onSuccess: async (run) => {
       queries.setQueryData(keys.run(tenant, run.id), run);
       void queries.invalidateQueries({ queryKey: keys.runs(tenant) });
-      await navigate({ to: "/t/$tenant/runs/$run", params: { tenant, run: run.id } });
+      if (onStarted) {
+        onStarted(run.id);
+      } else {
+        await navigate({ to: "/t/$tenant/runs/$run", params: { tenant, run: run.id } });
+      }
     },
   });
 

@@ -1,4 +1,4 @@
-import { Select, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch, IconSitemap } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -11,6 +11,7 @@ import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
 import { Pager } from "@/components/Pager";
 import { ProblemNotice } from "@/components/ProblemNotice";
+import { CreateButton } from "@/features/create/CreateButton";
 import { usePolling } from "@/features/live/connection";
 import classes from "./ProcessListPage.module.css";
 import { ProcessTable } from "./ProcessTable";
@@ -20,9 +21,10 @@ const SIZE = 20;
 
 export function ProcessListPage() {
   const { t } = useTranslation();
+  const { tenant } = useParams({ from: "/signed-in/t/$tenant/processes" });
   return (
     <>
-      <PageHeader title={t("processes.title")} />
+      <PageHeader title={t("processes.title")} actions={<CreateButton tenant={tenant} />} />
       <div className={classes.list}>
         <Filters />
         <List />
@@ -57,14 +59,16 @@ function Filters() {
         }}
         className={classes.search}
       />
-      <Select
+      <NativeSelect
         aria-label={t("processes.sort")}
         data={[
           { value: "name", label: t("processes.byName") },
           { value: "changed", label: t("processes.byChanged") },
         ]}
         value={search.sort ?? "name"}
-        onChange={(sort) => change({ ...search, sort: sort === "changed" ? "changed" : undefined, page: undefined })}
+        onChange={({ currentTarget: { value } }) =>
+          change({ ...search, sort: value === "changed" ? value : undefined, page: undefined })
+        }
         className={classes.sort}
       />
     </search>
@@ -91,7 +95,9 @@ function List() {
     return search.q ? (
       <EmptyState icon={IconSearch} title={t("processes.nothing", { q: search.q })} hint={t("processes.nothingHint")} />
     ) : (
-      <EmptyState icon={IconSitemap} title={t("processes.empty")} hint={t("processes.emptyHint")} />
+      <EmptyState icon={IconSitemap} title={t("processes.empty")} hint={t("processes.emptyHint")}>
+        <CreateButton tenant={tenant} isFirst />
+      </EmptyState>
     );
   }
   return (

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import table from "@/components/DataTable.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { formatBytes, formatCount, formatPercent } from "@/components/format";
-import { Notice } from "@/components/Notice";
 import { Status } from "@/components/Status";
+import { TroubleNotice } from "@/components/TroubleNotice";
 import classes from "./Run.module.css";
 import { ComponentFailure } from "./RunNotices";
 import { type ComponentResult, type QualityRule, readResult } from "./result";
@@ -17,11 +17,7 @@ export function ResultView({ component }: { component: ComponentView }) {
   return (
     <div className={classes.stack}>
       <ComponentFailure component={component} />
-      {component.trouble ? (
-        <Notice tone="wait" title={component.trouble.sentence}>
-          <p>{component.trouble.remedy}</p>
-        </Notice>
-      ) : null}
+      {component.trouble ? <TroubleNotice tone="wait" trouble={component.trouble} /> : null}
       {result ? <Numbers result={result} /> : null}
       {result?.quality && result.quality.rules.length > 0 ? <Quality rules={result.quality.rules} /> : null}
       {result && result.columns.length > 0 ? <Columns columns={result.columns} /> : null}

@@ -1,6 +1,8 @@
 import type { ComponentView, RunView } from "@contract";
 import { useTranslation } from "react-i18next";
 import { Notice } from "@/components/Notice";
+import { runTone } from "@/components/status";
+import { TroubleNotice } from "@/components/TroubleNotice";
 import classes from "./Run.module.css";
 
 /** Why the run waits, what keeps it from going on, and why it failed: in this order, before all numbers. */
@@ -10,15 +12,9 @@ export function RunNotices({ run }: { run: RunView }) {
   return (
     <div className={classes.notices}>
       {state === "WAITING" && waitingFor ? (
-        <Notice tone="wait" role="status" title={`${t("run.waitingTitle")}: ${waitingFor.sentence}`}>
-          <p>{waitingFor.remedy}</p>
-        </Notice>
+        <TroubleNotice tone="wait" trouble={waitingFor} about={t("run.waitingTitle")} />
       ) : null}
-      {trouble ? (
-        <Notice tone={state === "FAILED" ? "bad" : "wait"} role="status" title={trouble.sentence}>
-          <p>{trouble.remedy}</p>
-        </Notice>
-      ) : null}
+      {trouble ? <TroubleNotice tone={runTone[state] === "bad" ? "bad" : "wait"} trouble={trouble} /> : null}
       {run.stopRequestedBy !== null && run.stopRequestedAt !== null && state === "STOPPING" ? (
         <Notice tone="wait" role="status" title={t("run.stopRequested", { name: run.stopRequestedBy })}>
           <p>{t("run.stopBody")}</p>
@@ -36,11 +32,7 @@ function ComponentNotice({ component }: { component: ComponentView }) {
   if (component.error && component.state === "FAILED") {
     return <ComponentFailure component={component} />;
   }
-  return component.trouble ? (
-    <Notice tone="wait" role="status" title={`${component.label}: ${component.trouble.sentence}`}>
-      <p>{component.trouble.remedy}</p>
-    </Notice>
-  ) : null;
+  return component.trouble ? <TroubleNotice tone="wait" trouble={component.trouble} about={component.label} /> : null;
 }
 
 /** A failure in business words: what happened, what to do, and whose it is. */

@@ -38,7 +38,7 @@ export function StopButton({ tenant, run }: { tenant: string; run: RunView }) {
   return (
     <>
       <Button variant="default" size="sm" leftSection={<IconPlayerStopFilled size={16} aria-hidden />} onClick={open}>
-        {t("run.stop")}
+        {t(run.state === "STOP_INCOMPLETE" ? "run.stopAgain" : "run.stop")}
       </Button>
       <Dialog isOpen={isOpen} onClose={close} title={t("run.stopTitle")}>
         <div className={form.form}>

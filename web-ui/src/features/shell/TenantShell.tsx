@@ -2,11 +2,12 @@ import { AppShell, Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconActivity, IconSitemap } from "@tabler/icons-react";
 import { Link, Outlet, useLocation, useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Logo } from "@/components/Logo";
 import { ConnectionBanner } from "@/features/live/ConnectionBanner";
 import { useLive } from "@/features/live/useLive";
+import { useSessionEnd } from "@/features/session/sessionEnd";
 import { useSession } from "@/features/session/useSession";
 import { rememberTenant } from "@/features/tenants/lastTenant";
 import { TenantSwitch } from "@/features/tenants/TenantSwitch";
@@ -14,6 +15,10 @@ import { LookMenu } from "./LookMenu";
 import classes from "./TenantShell.module.css";
 import { UnknownTenant } from "./UnknownTenant";
 import { UserMenu } from "./UserMenu";
+
+const SessionDialog = lazy(async () => ({
+  default: (await import("@/features/session/SessionDialog")).SessionDialog,
+}));
 
 /** What stands around every page of a tenant. */
 export function TenantShell() {
@@ -28,6 +33,7 @@ function KnownTenant({ tenant }: { tenant: string }) {
   const me = useSession();
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
+  const isEnded = useSessionEnd((state) => state.isEnded);
   useLive(tenant);
   useEffect(() => rememberTenant(tenant), [tenant]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the navigation closes because the page has changed.
@@ -70,6 +76,11 @@ function KnownTenant({ tenant }: { tenant: string }) {
         <div className={classes.page}>
           <Outlet />
         </div>
+        {isEnded ? (
+          <Suspense fallback={null}>
+            <SessionDialog />
+          </Suspense>
+        ) : null}
       </AppShell.Main>
     </AppShell>
   );

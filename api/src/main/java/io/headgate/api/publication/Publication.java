@@ -128,6 +128,10 @@ class Publication {
         return id;
     }
 
+    UUID tenantId() {
+        return tenantId;
+    }
+
     UUID processId() {
         return processId;
     }

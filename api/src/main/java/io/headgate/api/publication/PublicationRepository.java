@@ -26,6 +26,11 @@ interface PublicationRepository extends Repository<Publication, UUID> {
     @Query("select p.processId from Publication p where p.id = :id")
     UUID processIdOf(UUID id);
 
+    /** What never changes of a publication or matters only as a hint, without its file. */
+    @Query("select new io.headgate.api.publication.Publications$Published("
+            + "p.id, p.processId, p.versionId, p.number, p.dagId, p.state) from Publication p where p.id = :id")
+    Optional<Publications.Published> published(UUID id);
+
     Optional<Publication> findByProcessIdAndNumber(UUID processId, int number);
 
     Optional<Publication> findFirstByProcessIdOrderByNumberDesc(UUID processId);

@@ -124,7 +124,23 @@ public class Publications {
 
     @Transactional(readOnly = true)
     public Published byId(UUID publicationId) {
-        return published(publications.findById(publicationId).orElseThrow());
+        return publications.published(publicationId).orElseThrow();
+    }
+
+    /**
+     * Airflow has lost the DAG that new runs start on. It is withdrawn, so that the process can be published again, under
+     * another DAG id.
+     */
+    @Transactional
+    public void lost(UUID publicationId) {
+        Publication publication = publications.lock(publicationId).orElseThrow();
+        if (publication.state() == PublicationState.LIVE) {
+            publication.retiring();
+            publications.save(publication);
+            UUID tenantId = publication.tenantId();
+            work.put(tenantId, PublicationWorker.KIND, publicationId.toString());
+            announce(tenantId, processes.byId(publication.processId()).key(), publication);
+        }
     }
 
     void announce(UUID tenantId, String processKey, Publication publication) {

@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ class Attempt {
 
     /** Code of the trouble that tells of a time limit. */
     static final String TIMED_OUT = "step.timed-out";
+
+    private static final int MOST_DOUBLINGS = 5;
 
     @Id
     private UUID id;
@@ -46,10 +49,22 @@ class Attempt {
     private @Nullable Instant submittedAt;
     private @Nullable Instant startedAt;
     private @Nullable Instant endedAt;
+    private @Nullable Long limitSeconds;
 
     protected Attempt() {}
 
-    Attempt(UUID tenantId, TaskRun task, int number, ComputeTarget target, Instant notBefore, Instant now) {
+    /**
+     * @param number counts the attempts of the component in the run, from 1
+     * @param limit how long its step may run; null for as long as it likes
+     */
+    Attempt(
+            UUID tenantId,
+            TaskRun task,
+            int number,
+            ComputeTarget target,
+            @Nullable Duration limit,
+            Instant notBefore,
+            Instant now) {
         this.id = UUID.randomUUID();
         this.tenantId = tenantId;
         this.taskRunId = task.id();
@@ -59,6 +74,7 @@ class Attempt {
         this.attemptKey = task.runId() + "-" + task.n() + "-" + number;
         this.number = number;
         this.state = AttemptState.QUEUED;
+        this.limitSeconds = limit == null ? null : limit.toSeconds();
         this.notBefore = notBefore;
         this.queuedAt = now;
     }
@@ -70,6 +86,10 @@ class Attempt {
         this.clusterId = clusterId;
         this.submittingSince = now;
         this.lookupUntil = lookupUntil;
+    }
+
+    boolean isSubmittingSince(Instant since) {
+        return state == AttemptState.SUBMITTING && since.equals(submittingSince);
     }
 
     /** EMR certainly does not have it: it may be sent again. */
@@ -100,10 +120,35 @@ class Attempt {
         }
     }
 
-    /** A stop, or a time limit, of which the trouble then tells. */
+    /** A stop, or a time limit, of which the trouble then tells. Asked for anew, it begins anew: interrupt, then kill. */
     void requestCancel() {
         this.cancelRequested = true;
+        this.cancelCalls = 0;
+        this.cancelledAt = null;
         this.trouble = null;
+    }
+
+    /**
+     * Whether EMR is to be asked now to end the step: at once, after the grace, and then ever less often, because a step that
+     * does not heed ten calls does not heed a hundred.
+     */
+    boolean isCancelDue(Instant now, Duration grace) {
+        if (!cancelRequested || stepId == null) {
+            return false;
+        }
+        return cancelledAt == null
+                || !cancelledAt
+                        .plus(grace.multipliedBy(1L << Math.min(cancelCalls - 1, MOST_DOUBLINGS)))
+                        .isAfter(now);
+    }
+
+    /** Whether its step has run longer than the component may. */
+    boolean isOverdue(Instant now) {
+        return state == AttemptState.RUNNING
+                && !cancelRequested
+                && limitSeconds != null
+                && startedAt != null
+                && startedAt.plusSeconds(limitSeconds).isBefore(now);
     }
 
     void cancelCalled(Instant now) {

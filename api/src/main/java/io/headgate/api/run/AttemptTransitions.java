@@ -4,9 +4,12 @@ import io.headgate.api.account.Accounts;
 import io.headgate.api.account.ComputeTarget;
 import io.headgate.api.platform.Trouble;
 import io.headgate.api.work.WorkQueue;
+import io.headgate.dag.definition.Component;
 import io.headgate.dag.definition.RetryPolicy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -20,7 +23,13 @@ import org.springframework.transaction.annotation.Transactional;
 class AttemptTransitions {
 
     /** All that a submission needs, read under the lock that moved the attempt to SUBMITTING. */
-    record Submitting(Run run, TaskRun task, Attempt attempt) {}
+    record Submitting(Run run, TaskRun task, Attempt attempt) {
+
+        /** Tells this submission from a later one of the same attempt, by an instance that took over. */
+        Instant since() {
+            return Objects.requireNonNull(attempt.submittingSince());
+        }
+    }
 
     private final RunRepository runs;
     private final TaskRunRepository tasks;
@@ -67,7 +76,7 @@ class AttemptTransitions {
         if (attempt.state() != AttemptState.QUEUED || task.state().isTerminal()) {
             return null;
         }
-        attempt.submitting(clusterId, clock.instant(), lookupUntil);
+        attempt.submitting(clusterId, clock.instant().truncatedTo(ChronoUnit.MICROS), lookupUntil);
         task.submitting();
         save(tenantId, task, attempt);
         return new Submitting(run, task, attempt);
@@ -85,13 +94,17 @@ class AttemptTransitions {
         });
     }
 
-    /** EMR certainly does not have the step: it goes back to the queue, or ends if the run is being stopped. */
+    /**
+     * EMR certainly does not have the step: it goes back to the queue, or ends if the run is being stopped.
+     *
+     * @param since which submission this is about; nothing happens if a later one has begun
+     */
     @Transactional
-    public void notSubmitted(UUID tenantId, UUID attemptId, Instant notBefore, @Nullable Trouble why) {
+    public void notSubmitted(UUID tenantId, UUID attemptId, Instant since, Instant notBefore, @Nullable Trouble why) {
         Run run = lock(attemptId);
         Attempt attempt = attempts.findById(attemptId).orElseThrow();
         TaskRun task = tasks.findById(attempt.taskRunId()).orElseThrow();
-        if (attempt.state() != AttemptState.SUBMITTING) {
+        if (!attempt.isSubmittingSince(since)) {
             return;
         }
         if (attempt.isCancelRequested()) {
@@ -179,6 +192,15 @@ class AttemptTransitions {
         settling.settleIfOver(run);
     }
 
+    /** EMR refuses the step for good; nothing happens if another instance has begun a later submission. */
+    @Transactional
+    public void refused(UUID tenantId, UUID attemptId, Instant since, ComponentError error) {
+        lock(attemptId);
+        if (attempts.findById(attemptId).orElseThrow().isSubmittingSince(since)) {
+            failed(tenantId, attemptId, null, error);
+        }
+    }
+
     /** The attempt failed: the component is tried again as often as its author allowed, then fails. */
     @Transactional
     public void failed(UUID tenantId, UUID attemptId, @Nullable StepResult result, ComponentError error) {
@@ -189,12 +211,13 @@ class AttemptTransitions {
             return;
         }
         attempt.end(AttemptState.FAILED, clock.instant());
-        RetryPolicy retries = graphs.of(run).component(task.n()).retries();
+        Component component = graphs.of(run).component(task.n());
+        RetryPolicy retries = component.retries();
         if (retries != null
                 && attempt.number() <= retries.count()
                 && run.state() == RunState.RUNNING
                 && !task.state().isTerminal()) {
-            retry(tenantId, task, attempt, retries);
+            retry(tenantId, task, attempt, retries, component.timeout());
         } else if (run.state() == RunState.STOPPING) {
             stopTask(task);
         } else if (!task.state().isTerminal()) {
@@ -204,11 +227,11 @@ class AttemptTransitions {
         settling.settleIfOver(run);
     }
 
-    private void retry(UUID tenantId, TaskRun task, Attempt attempt, RetryPolicy retries) {
+    private void retry(UUID tenantId, TaskRun task, Attempt attempt, RetryPolicy retries, @Nullable Duration limit) {
         ComputeTarget target = accounts.computeTarget(tenantId).orElseThrow();
         Instant due = clock.instant().plus(retries.delay());
         task.queued();
-        attempts.save(new Attempt(tenantId, task, attempt.number() + 1, target, due, clock.instant()));
+        attempts.save(new Attempt(tenantId, task, attempt.number() + 1, target, limit, due, clock.instant()));
         work.put(tenantId, ClusterWork.KIND, target.accountId().toString(), due);
     }
 

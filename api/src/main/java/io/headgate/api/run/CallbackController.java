@@ -66,11 +66,13 @@ class CallbackController {
             @Min(0) @Max(60) int timeoutSeconds) {}
 
     private final Callbacks callbacks;
+    private final WaitOutcomes waiting;
     private final Tenants tenants;
     private final TenantSignals signals;
 
-    CallbackController(Callbacks callbacks, Tenants tenants, TenantSignals signals) {
+    CallbackController(Callbacks callbacks, WaitOutcomes waiting, Tenants tenants, TenantSignals signals) {
         this.callbacks = callbacks;
+        this.waiting = waiting;
         this.tenants = tenants;
         this.signals = signals;
     }
@@ -129,15 +131,8 @@ class CallbackController {
                                     .add(wait),
                             () -> outcomes.add(new Outcome(wait.id(), "unauthorised", null)));
         }
-        byTenant.forEach((tenantId, own) -> Scope.ofTenant(tenantId, () -> {
-            for (Wait wait : own) {
-                Callbacks.Waited waited = callbacks.waited(wait.dagId(), wait.runId(), number(wait.taskId()));
-                if (waited != null) {
-                    outcomes.add(new Outcome(wait.id(), waited.outcome(), waited.reason()));
-                }
-            }
-            return null;
-        }));
+        byTenant.forEach(
+                (tenantId, own) -> outcomes.addAll(Scope.ofTenant(tenantId, () -> waiting.over(tenantId, own))));
         return outcomes;
     }
 
@@ -154,7 +149,8 @@ class CallbackController {
         return Scope.ofPlatform(() -> tenants.byCallbackToken(token));
     }
 
-    private static int number(String taskId) {
+    /** The n of a Cn or Wn. */
+    static int number(String taskId) {
         return Integer.parseInt(taskId.substring(1));
     }
 }

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -84,7 +83,7 @@ class Callbacks {
                 yield Gate.START;
             }
             case RUNNING, SETTLING -> Gate.START;
-            case STOPPING, STOPPED -> Gate.skip(CallbackAnswers.RUN_STOPPED);
+            case STOPPING, STOPPED, STOP_INCOMPLETE -> Gate.skip(CallbackAnswers.RUN_STOPPED);
             case WAITING -> Gate.skip(CallbackAnswers.RUN_UNKNOWN);
             case SUCCEEDED, FAILED, SKIPPED -> Gate.skip(CallbackAnswers.RUN_OVER);
         };
@@ -113,36 +112,6 @@ class Callbacks {
         };
     }
 
-    /** What a Wn waits for; null while it still has to wait. */
-    @Transactional(readOnly = true)
-    public @Nullable Waited waited(String dagId, String runId, int n) {
-        Optional<Run> found = runs.findById(runId);
-        if (found.isEmpty() || !isOn(found.get(), dagId)) {
-            return new Waited("skipped", CallbackAnswers.RUN_UNKNOWN);
-        }
-        Run run = found.get();
-        TaskRun task = tasks.findByRunIdOrderByN(runId).stream()
-                .filter(candidate -> candidate.n() == n)
-                .findFirst()
-                .orElse(null);
-        if (task == null) {
-            return new Waited("skipped", CallbackAnswers.RUN_UNKNOWN);
-        }
-        return switch (task.state()) {
-            case SUCCEEDED, PASSED -> new Waited("succeeded", null);
-            case FAILED -> new Waited("failed", reason(task));
-            case SKIPPED -> new Waited("skipped", CallbackAnswers.UPSTREAM);
-            case STOPPED -> new Waited("skipped", CallbackAnswers.RUN_STOPPED);
-            case NONE, QUEUED, SUBMITTING, PENDING, RUNNING ->
-                run.state() == RunState.STOPPING || run.state().isSettled()
-                        ? new Waited("skipped", CallbackAnswers.RUN_STOPPED)
-                        : null;
-        };
-    }
-
-    /** Outcome of a wait. */
-    record Waited(String outcome, @Nullable Reason reason) {}
-
     /** Airflow has come to the end of the run. */
     @Transactional
     public Exit exit(String dagId, String runId) {
@@ -156,7 +125,7 @@ class Callbacks {
             case SUCCEEDED -> new Exit("SUCCEEDED", null);
             case FAILED ->
                 new Exit("FAILED", new Reason("run.failed", "A component failed; Headgate shows which and why."));
-            case STOPPED, STOPPING -> new Exit("STOPPED", CallbackAnswers.RUN_STOPPED);
+            case STOPPED, STOPPING, STOP_INCOMPLETE -> new Exit("STOPPED", CallbackAnswers.RUN_STOPPED);
             case SKIPPED, WAITING -> new Exit("SKIPPED", CallbackAnswers.RUN_OVER);
             case STARTING, RUNNING, SETTLING -> new Exit("SETTLING", null);
         };
@@ -187,7 +156,7 @@ class Callbacks {
         ComputeTarget target = accounts.computeTarget(run.tenantId()).orElseThrow();
         Instant now = clock.instant();
         task.queued();
-        attempts.save(new Attempt(run.tenantId(), task, 1, target, now, now));
+        attempts.save(new Attempt(run.tenantId(), task, 1, target, component.timeout(), now, now));
         work.put(run.tenantId(), ClusterWork.KIND, target.accountId().toString());
         return saved(run, task, Ask.SUBMIT);
     }
@@ -228,13 +197,6 @@ class Callbacks {
     }
 
     private static Reason whyNot(Run run) {
-        return run.state() == RunState.STOPPING || run.state() == RunState.STOPPED
-                ? CallbackAnswers.RUN_STOPPED
-                : CallbackAnswers.RUN_OVER;
-    }
-
-    private static @Nullable Reason reason(TaskRun task) {
-        ComponentError error = task.error();
-        return error == null ? null : new Reason(error.code(), error.sentence());
+        return run.stopRequestedAt() == null ? CallbackAnswers.RUN_OVER : CallbackAnswers.RUN_STOPPED;
     }
 }

@@ -12,6 +12,7 @@ import io.headgate.connector.emr.EmrSteps;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -116,22 +117,12 @@ class ClusterWork implements WorkHandler {
         return Next.at(allQueued && firstDue.get().isAfter(sweep) ? firstDue.get() : sweep);
     }
 
-    /** Interrupts first; a step that has not ended after the grace is killed, again and again until it has. */
-    private void cancel(UUID tenantId, ComputeTarget target, List<Attempt> open) {
-        List<Attempt> wanted = open.stream()
-                .filter(attempt -> attempt.isCancelRequested() && attempt.stepId() != null)
-                .toList();
-        cancel(
-                tenantId,
-                target,
-                wanted.stream().filter(attempt -> attempt.cancelCalls() == 0).toList(),
-                false);
-        Instant graceEnded = clock.instant().minus(settings.stopGrace());
-        List<Attempt> stubborn = wanted.stream()
-                .filter(attempt ->
-                        attempt.cancelledAt() != null && attempt.cancelledAt().isBefore(graceEnded))
-                .toList();
-        cancel(tenantId, target, stubborn, true);
+    /** Interrupts first; a step that has not ended after the grace is killed, ever less often until it has. */
+    private void cancel(UUID tenantId, ComputeTarget target, List<Attempt> unwanted) {
+        Map<Boolean, List<Attempt>> due = unwanted.stream()
+                .filter(attempt -> attempt.isCancelDue(clock.instant(), settings.stopGrace()))
+                .collect(Collectors.partitioningBy(attempt -> attempt.cancelCalls() > 0));
+        due.forEach((kill, attempts) -> cancel(tenantId, target, attempts, kill));
     }
 
     private void cancel(UUID tenantId, ComputeTarget target, List<Attempt> attempts, boolean kill) {

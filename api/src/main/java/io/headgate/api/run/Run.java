@@ -42,6 +42,7 @@ class Run {
     private @Nullable Instant stopRequestedAt;
     private @Nullable String stopRequestedBy;
     private @Nullable Instant endedAt;
+    private @Nullable Instant refusedSince;
 
     protected Run() {}
 
@@ -88,12 +89,15 @@ class Run {
         this.startedAt = now;
     }
 
+    /** Asked for once, or anew after it could not be completed. */
     void stop(String actor, Instant now) {
-        if (state.isSettled() || state == RunState.STOPPING) {
+        if (!canBeStopped()) {
             throw new IllegalStateException("a run that is " + state + " cannot be stopped");
         }
         this.state = RunState.STOPPING;
         this.reason = null;
+        this.trouble = null;
+        this.endedAt = null;
         this.stopRequestedBy = actor;
         this.stopRequestedAt = now;
     }
@@ -105,7 +109,25 @@ class Run {
         }
     }
 
-    /** Ends the run, once and for ever. */
+    boolean canBeStopped() {
+        return state == RunState.STOP_INCOMPLETE || (!state.isSettled() && state != RunState.STOPPING);
+    }
+
+    /** The last step that its stop could not end has ended. */
+    void stopCompleted(Instant now) {
+        require(RunState.STOP_INCOMPLETE);
+        this.state = RunState.STOPPED;
+        this.trouble = null;
+        this.endedAt = now;
+    }
+
+    /** Airflow does not take it; {@code since} is the first time of an unbroken row. */
+    void refused(Trouble trouble, Instant since) {
+        this.trouble = trouble;
+        this.refusedSince = since;
+    }
+
+    /** Ends the run, once and for ever; only an incomplete stop may still be completed. */
     void settle(RunState end, @Nullable Trouble why, Instant now) {
         if (state.isSettled() || !end.isSettled()) {
             throw new IllegalStateException("a run that is " + state + " cannot become " + end);
@@ -118,6 +140,7 @@ class Run {
 
     void trouble(@Nullable Trouble trouble) {
         this.trouble = trouble;
+        this.refusedSince = null;
     }
 
     private void require(RunState needed) {
@@ -213,5 +236,10 @@ class Run {
     @Nullable
     Instant endedAt() {
         return endedAt;
+    }
+
+    @Nullable
+    Instant refusedSince() {
+        return refusedSince;
     }
 }

@@ -33,5 +33,11 @@ interface RunRepository extends Repository<Run, String> {
 
     boolean existsByPublicationIdAndStateIn(UUID publicationId, Collection<RunState> states);
 
-    List<Run> findTop100ByTenantIdAndStateInOrderByRequestedAt(UUID tenantId, Collection<RunState> states);
+    /** All runs that are under way, oldest first. */
+    @Query("""
+            select new io.headgate.api.run.OpenRun(r.id, r.state, r.handedOver, r.admittedAt, p.dagId)
+            from Run r join Publication p on p.id = r.publicationId
+            where r.tenantId = :tenantId and r.endedAt is null and r.state <> WAITING
+            order by r.requestedAt""")
+    List<OpenRun> open(UUID tenantId);
 }

@@ -15,10 +15,16 @@ public enum RunState {
     SUCCEEDED,
     FAILED,
     STOPPED,
+    /** Its stop has reached its limit, and a step may still run; it becomes STOPPED with the last of them, or is stopped anew. */
+    STOP_INCOMPLETE,
     /** It was turned away at the gate. */
     SKIPPED;
 
+    /** Whether nothing of it starts any more, and its process may run again. */
     boolean isSettled() {
-        return this == SUCCEEDED || this == FAILED || this == STOPPED || this == SKIPPED;
+        return switch (this) {
+            case SUCCEEDED, FAILED, STOPPED, STOP_INCOMPLETE, SKIPPED -> true;
+            case WAITING, STARTING, RUNNING, STOPPING, SETTLING -> false;
+        };
     }
 }

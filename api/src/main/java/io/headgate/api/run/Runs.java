@@ -110,7 +110,7 @@ class Runs implements PublicationUse {
         if (run.state() == RunState.STOPPING) {
             return;
         }
-        if (run.state().isSettled()) {
+        if (!run.canBeStopped()) {
             throw ProblemException.conflict("run.over", "The run has ended already: " + run.state() + ".");
         }
         run.stop(actor, clock.instant());

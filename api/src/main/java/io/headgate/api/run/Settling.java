@@ -43,6 +43,11 @@ class Settling {
     /** Ends the run if all its components have ended and no attempt is open. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void settleIfOver(Run run) {
+        if (run.state() == RunState.STOP_INCOMPLETE && openAttempts(run).isEmpty()) {
+            run.stopCompleted(clock.instant());
+            runs.save(run);
+            events.runChanged(run);
+        }
         if (run.state().isSettled() || run.state() == RunState.WAITING) {
             return;
         }
@@ -54,7 +59,8 @@ class Settling {
         List<TaskRun> all = tasks.findByRunIdOrderByN(run.id());
         if (open.isEmpty() && all.stream().allMatch(task -> task.state().isTerminal())) {
             boolean good = all.stream().allMatch(task -> task.state().letsThrough());
-            end(run, good ? RunState.SUCCEEDED : RunState.FAILED, null);
+            Trouble why = run.state() == RunState.SETTLING ? run.trouble() : null;
+            end(run, good ? RunState.SUCCEEDED : RunState.FAILED, good ? null : why);
         }
     }
 
@@ -105,13 +111,13 @@ class Settling {
         } else if (isPast(run.stopRequestedAt(), settings.stopLimit())) {
             end(
                     run,
-                    RunState.STOPPED,
+                    RunState.STOP_INCOMPLETE,
                     new Trouble(
                             "stop.incomplete",
                             open.size() == 1
                                     ? "One step could not be stopped and may still be running."
                                     : open.size() + " steps could not be stopped and may still be running.",
-                            "Look at the receipt, and end these steps in the AWS account if they must not finish."));
+                            "Headgate goes on trying and says STOPPED when they have ended. Stop the run again to be more insistent, or end these steps in the AWS account: the receipt names them."));
         }
     }
 

@@ -96,8 +96,12 @@ class StepSubmitter {
         try {
             storage.put(target.role(), prepared.uri(), prepared.bytes());
         } catch (SdkException e) {
-            transitions.notSubmitted(
-                    tenantId, attemptId, later(LATER), StepTroubles.ofWorkspace(e, target.workspace()));
+            Trouble trouble = StepTroubles.ofWorkspace(e, target.workspace());
+            transitions.notSubmitted(tenantId, attemptId, submitting.since(), later(LATER), trouble);
+            return true;
+        }
+        if (isTooLate(lookupUntil)) {
+            transitions.notSubmitted(tenantId, attemptId, submitting.since(), clock.instant(), null);
             return true;
         }
         return switch (steps.submit(target.cluster(), prepared.step())) {
@@ -106,7 +110,7 @@ class StepSubmitter {
                 yield true;
             }
             case Submission.Refused refused -> {
-                refused(tenantId, attemptId, refused.problem());
+                refused(tenantId, attemptId, submitting.since(), refused.problem());
                 yield refused.problem().kind() == EmrProblem.Kind.OTHER;
             }
             case Submission.Unknown unknown -> {
@@ -122,27 +126,35 @@ class StepSubmitter {
         };
     }
 
-    private void refused(UUID tenantId, UUID attemptId, EmrProblem problem) {
+    /**
+     * Whether this process has been held for so long that the call could still take effect after another instance has looked
+     * for the step in vain and sent it anew.
+     */
+    private boolean isTooLate(Instant lookupUntil) {
+        return clock.instant().isAfter(lookupUntil.minus(aws.callTimeout().multipliedBy(2)));
+    }
+
+    private void refused(UUID tenantId, UUID attemptId, Instant since, EmrProblem problem) {
         Trouble trouble = StepTroubles.of(problem);
         if (problem.kind() == EmrProblem.Kind.OTHER) {
-            transitions.failed(
+            transitions.refused(
                     tenantId,
                     attemptId,
-                    null,
+                    since,
                     new ComponentError(trouble.code(), trouble.sentence(), trouble.remedy(), "platform"));
         } else {
             Duration delay = problem.kind() == EmrProblem.Kind.THROTTLED ? SOON : LATER;
-            transitions.notSubmitted(tenantId, attemptId, later(delay), trouble);
+            transitions.notSubmitted(tenantId, attemptId, since, later(delay), trouble);
         }
     }
 
     private void lookUp(UUID tenantId, ComputeTarget target, Attempt attempt) {
-        Instant since = Objects.requireNonNull(attempt.submittingSince()).minus(CLOCK_SKEW);
-        List<StepView> found = steps.byName(target.cluster(), StepDocument.stepName(attempt), since);
+        Instant since = Objects.requireNonNull(attempt.submittingSince());
+        List<StepView> found = steps.byName(target.cluster(), StepDocument.stepName(attempt), since.minus(CLOCK_SKEW));
         if (!found.isEmpty()) {
             transitions.submitted(tenantId, attempt.id(), found.getLast().id());
         } else if (clock.instant().isAfter(Objects.requireNonNull(attempt.lookupUntil()))) {
-            transitions.notSubmitted(tenantId, attempt.id(), clock.instant(), null);
+            transitions.notSubmitted(tenantId, attempt.id(), since, clock.instant(), null);
         }
     }
 

@@ -6,7 +6,6 @@ import io.headgate.connector.budget.EmrCall;
 import io.headgate.connector.emr.EmrSteps;
 import io.headgate.connector.emr.StepView;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +21,6 @@ class StepSweeper {
 
     private final AttemptTransitions transitions;
     private final AttemptOutcomes outcomes;
-    private final RunGraphs graphs;
-    private final RunRepository runs;
-    private final TaskRunRepository tasks;
     private final EmrSteps steps;
     private final CallBudgets budgets;
     private final Clock clock;
@@ -32,17 +28,11 @@ class StepSweeper {
     StepSweeper(
             AttemptTransitions transitions,
             AttemptOutcomes outcomes,
-            RunGraphs graphs,
-            RunRepository runs,
-            TaskRunRepository tasks,
             EmrSteps steps,
             CallBudgets budgets,
             Clock clock) {
         this.transitions = transitions;
         this.outcomes = outcomes;
-        this.graphs = graphs;
-        this.runs = runs;
-        this.tasks = tasks;
         this.steps = steps;
         this.budgets = budgets;
         this.clock = clock;
@@ -96,17 +86,9 @@ class StepSweeper {
             Instant since = step.startedAt() == null ? clock.instant() : step.startedAt();
             transitions.running(tenantId, attempt.id(), since);
         }
-        if (attempt.state() == AttemptState.RUNNING && !attempt.isCancelRequested() && isOverdue(attempt)) {
+        if (attempt.isOverdue(clock.instant())) {
             transitions.timedOut(tenantId, attempt.id());
         }
-    }
-
-    private boolean isOverdue(Attempt attempt) {
-        Run run = runs.findById(attempt.runId()).orElseThrow();
-        TaskRun task = tasks.findById(attempt.taskRunId()).orElseThrow();
-        Duration timeout = graphs.of(run).component(task.n()).timeout();
-        Instant started = attempt.startedAt();
-        return timeout != null && started != null && started.plus(timeout).isBefore(clock.instant());
     }
 
     private boolean take(ComputeTarget target) {

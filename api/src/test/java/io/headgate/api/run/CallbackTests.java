@@ -246,6 +246,28 @@ class CallbackTests extends RunTestBase {
     }
 
     @Test
+    void aWaitWhoseCnNeverReachedHeadgateAsksForTheComponentItself() {
+        String run = running(tenant);
+
+        assertThat(waits(0, waitFor("w", tenant.callbackToken(), tenant.dagId(), run)))
+                .isEmpty();
+
+        assertThat(task(tenant, run, 1)).isEqualTo(TaskState.QUEUED);
+        assertThat(attempts(tenant, run)).hasSize(1);
+    }
+
+    @Test
+    void aWaitWhoseTurnHasNotComeAsksForNothing() {
+        String run = running(tenant);
+        component(run, 1);
+
+        String wait = waitFor("w", tenant.callbackToken(), tenant.dagId(), run).replace("\"W1\"", "\"W2\"");
+        assertThat(waits(0, wait)).isEmpty();
+
+        assertThat(task(tenant, run, 2)).isEqualTo(TaskState.NONE);
+    }
+
+    @Test
     void aWaitWithoutNewsIsAnsweredEmptyWhenItsTimeHasPassed() {
         String run = running(tenant);
 

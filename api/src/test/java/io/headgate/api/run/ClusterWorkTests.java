@@ -7,6 +7,7 @@ import io.headgate.api.FakeCloud.Answer;
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
 import io.headgate.api.work.Next;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,68 @@ class ClusterWorkTests extends RunTestBase {
 
         assertThat(calls(ADD)).isEqualTo(2);
         assertThat(attempts(tenant, run)).extracting(Attempt::state).containsOnly(AttemptState.PENDING);
+    }
+
+    @Test
+    void anInstanceThatWasHeldForLongSpoilsNothingWhenItGoesOn() {
+        ask(tenant, run, 1);
+        Attempt attempt = open(tenant, run, 1);
+        Instant first = submitting(attempt);
+        act(tenant, () -> transitions.notSubmitted(tenant.id(), attempt.id(), first, Instant.now(), null));
+        Instant second = submitting(attempt);
+
+        act(tenant, () -> transitions.notSubmitted(tenant.id(), attempt.id(), first, Instant.now(), null));
+        act(tenant, () -> transitions.refused(tenant.id(), attempt.id(), first, ERROR));
+
+        assertThat(open(tenant, run, 1).isSubmittingSince(second)).isTrue();
+    }
+
+    @Test
+    void aStubbornStepIsInterruptedThenKilledEverLessOften() {
+        ask(tenant, run, 1);
+        turn();
+        emr(LIST, call -> steps("s-1", "RUNNING"));
+        act(tenant, () -> runs.stop(tenant.id(), run, "test"));
+        turn();
+        turn();
+        assertThat(cancels()).containsExactly("SEND_INTERRUPT");
+
+        longAgo("12 seconds");
+        turn();
+        turn();
+        assertThat(cancels()).containsExactly("SEND_INTERRUPT", "TERMINATE_PROCESS");
+
+        longAgo("22 seconds");
+        turn();
+        turn();
+        assertThat(cancels()).hasSize(3);
+        longAgo("32 seconds");
+        turn();
+        assertThat(cancels()).as("not before 40 s").hasSize(3);
+    }
+
+    private Instant submitting(Attempt attempt) {
+        return as(
+                tenant,
+                () -> transitions
+                        .submitting(
+                                tenant.id(),
+                                attempt.id(),
+                                tenant.cluster(),
+                                Instant.now().plusSeconds(60))
+                        .since());
+    }
+
+    private List<String> cancels() {
+        return FakeCloud.get().calls(CANCEL).stream()
+                .filter(call -> call.body().contains("\"" + tenant.cluster() + "\""))
+                .map(call -> call.json().path("StepCancellationOption").asString())
+                .toList();
+    }
+
+    /** When the first of the cancels was. */
+    private void longAgo(String time) {
+        tenants.sql(tenant.id(), "UPDATE attempt SET cancelled_at = now() - interval '" + time + "'");
     }
 
     private Next turn() {

@@ -6,9 +6,12 @@ import io.headgate.api.FakeCloud;
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
 import io.headgate.api.work.Next;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** Runs that Airflow has ended or lost end; all others are left alone. */
 class ReconcilerTests extends RunTestBase {
@@ -90,12 +93,57 @@ class ReconcilerTests extends RunTestBase {
 
         reconcile();
 
-        assertThat(run(tenant, run).state()).isEqualTo(RunState.STOPPED);
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.STOP_INCOMPLETE);
         assertThat(run(tenant, run).trouble().code()).isEqualTo("stop.incomplete");
         act(
                 tenant,
                 () -> transitions.succeeded(tenant.id(), open(tenant, run, 1).id(), new StepResult("{}", null)));
         assertThat(run(tenant, run).state()).as("a late end").isEqualTo(RunState.STOPPED);
+        assertThat(run(tenant, run).trouble()).isNull();
+    }
+
+    @Test
+    void anIncompleteStopCanBeTriedAgain() {
+        ask(tenant, run, 1);
+        submitted(tenant, run, 1, "s-1");
+        act(tenant, () -> runs.stop(tenant.id(), run, "test"));
+        act(
+                tenant,
+                () -> transitions.cancelCalled(tenant.id(), open(tenant, run, 1).id()));
+        tenants.sql(tenant.id(), "UPDATE run SET stop_requested_at = now() - interval '1 hour'");
+        reconcile();
+
+        act(tenant, () -> runs.stop(tenant.id(), run, "somebody else"));
+
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.STOPPING);
+        assertThat(run(tenant, run).trouble()).isNull();
+        assertThat(run(tenant, run).endedAt()).isNull();
+        assertThat(open(tenant, run, 1).cancelCalls()).as("it begins anew").isZero();
+    }
+
+    @Test
+    void aDagThatSomebodyPausedInAirflowIsLetGoOnAndTheRunSaysSo() {
+        airflowLists("{\"dag_run_id\":\"%s\",\"state\":\"queued\"}".formatted(run));
+        FakeCloud.get()
+                .airflow(
+                        "GET",
+                        "/dags",
+                        call -> FakeCloud.airflowSays(
+                                200,
+                                "{\"dags\":[{\"dag_id\":\"other\"},{\"dag_id\":\"%s\"}]}".formatted(tenant.dagId())));
+        List<JsonNode> patches = new CopyOnWriteArrayList<>();
+        FakeCloud.get().airflow("PATCH", "/dags/" + tenant.dagId(), call -> {
+            patches.add(call.path("Body"));
+            return FakeCloud.airflowSays(200, "{}");
+        });
+
+        reconcile();
+
+        assertThat(patches)
+                .extracting(body -> body.path("is_paused").asBoolean(true))
+                .containsExactly(false);
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.RUNNING);
+        assertThat(run(tenant, run).trouble().code()).isEqualTo("run.paused-in-airflow");
     }
 
     private Next reconcile() {

@@ -142,7 +142,12 @@ class RunInterleavingTests extends RunTestBase {
             case 1 -> exit(run);
             case 2, 3, 4 -> act(tenant, () -> callbacks.gate(tenant.view(), tenant.dagId(), run));
             case 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17 -> askInAnyState(run, n);
-            case 18, 19 -> act(tenant, () -> callbacks.waited(tenant.dagId(), run, n));
+            case 18, 19 ->
+                act(
+                        tenant,
+                        () -> waits.over(
+                                tenant.id(),
+                                List.of(new CallbackController.Wait("w", "", tenant.dagId(), run, "W" + n))));
             default -> moveSomeAttempt(run);
         }
     }
@@ -179,7 +184,7 @@ class RunInterleavingTests extends RunTestBase {
             switch (random.nextInt(8)) {
                 case 0 -> transitions.submitting(tenant.id(), attempt.id(), tenant.cluster(), now.plusSeconds(60));
                 case 1 -> transitions.submitted(tenant.id(), attempt.id(), "s-" + random.nextInt(100));
-                case 2 -> transitions.notSubmitted(tenant.id(), attempt.id(), now, null);
+                case 2 -> transitions.notSubmitted(tenant.id(), attempt.id(), since(attempt), now, null);
                 case 3 -> transitions.running(tenant.id(), attempt.id(), now);
                 case 4 -> succeed(attempt);
                 case 5 -> fail(attempt);
@@ -258,5 +263,9 @@ class RunInterleavingTests extends RunTestBase {
                         "SELECT payload FROM event WHERE type = 'run' AND payload ~ ? AND payload ~ 'FAILED|SUCCEEDED|STOPPED'",
                         run)
                 .size();
+    }
+
+    private static Instant since(Attempt attempt) {
+        return attempt.submittingSince() == null ? Instant.EPOCH : attempt.submittingSince();
     }
 }

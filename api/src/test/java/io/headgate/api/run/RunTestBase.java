@@ -41,6 +41,9 @@ abstract class RunTestBase {
     Callbacks callbacks;
 
     @Autowired
+    WaitOutcomes waits;
+
+    @Autowired
     AttemptTransitions transitions;
 
     @Autowired

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param help plain text or Markdown for the user
  * @param job the Python module that does the work on the cluster
- * @param settingsSchema JSON Schema 2020-12 of the settings; {@code x-headgate} marks places of data and SQL
+ * @param settingsSchema JSON Schema 2020-12 of the settings; {@code x-headgate} marks places of data, SQL and names of columns
  * @param example settings that satisfy the schema
  */
 public record ComponentType(

@@ -1,0 +1,156 @@
+"""Airflow's parts die, it is away, people change things inside it: every run settles and says what happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from .books import balanced, exported, once, one_attempt_each
+from .graphs import definition, disabled, fresh_key, idle, ingest, pipeline, rows, table
+from .rest import Rest
+from .stack import Stack
+from .tenant import Tenant, states
+from .waiting import eventually
+
+ROWS = 12
+
+
+def _ready(tenant: Tenant, word: str) -> str:
+    key = fresh_key(word)
+    return tenant.set_up(pipeline(key, tenant.put(f"{key}.csv", table(ROWS))))
+
+
+def _dag(tenant: Tenant, process: str) -> str:
+    return str(tenant.publication(process, 1)["dagId"])
+
+
+@pytest.mark.parametrize("part", ["scheduler", "triggerer", "dag-processor", "api-server"])
+def test_a_run_ends_rightly_though_a_part_of_airflow_is_killed_in_its_middle(
+    stack: Stack, acme: Tenant, part: str
+) -> None:
+    key = _ready(acme, "killed")
+    run = acme.start(key)
+    held = stack.freeze_step(acme.await_step(run, "few"))
+    try:
+        stack.await_restart(f"airflow {part}", stack.kill(f"airflow {part}"))
+    finally:
+        stack.release(held)
+    # An orphaned task is found by Airflow after its own five minutes.
+    view = acme.await_state(run, "SUCCEEDED", seconds=420)
+    balanced(acme, view)
+    one_attempt_each(view)
+    assert exported(acme, key) == once(ROWS)
+
+
+def test_the_database_is_restarted_under_a_run(stack: Stack, acme: Tenant) -> None:
+    key = _ready(acme, "database")
+    run = acme.start(key)
+    held = stack.freeze_step(acme.await_step(run, "few"))
+    try:
+        stack.await_restart("postgres", stack.kill("postgres"))
+    finally:
+        stack.release(held)
+    view = acme.await_state(run, "SUCCEEDED", seconds=420)
+    balanced(acme, view)
+    one_attempt_each(view)
+    assert exported(acme, key) == once(ROWS)
+
+
+def test_a_dag_that_is_paused_inside_airflow_is_let_go_on_and_the_run_says_so(stack: Stack, acme: Tenant) -> None:
+    key = _ready(acme, "paused")
+    airflow = stack.airflow()
+    airflow.patch(f"/dags/{_dag(acme, key)}", {"is_paused": True})
+    run = acme.start(key)
+
+    def told() -> bool:
+        trouble = acme.run(run)["trouble"]
+        return bool(trouble and trouble["code"] == "run.paused-in-airflow")
+
+    eventually(told, "the run says that its DAG was paused", pause=0.5)
+    assert acme.await_state(run, "SUCCEEDED")["trouble"] is None
+    assert airflow.get(f"/dags/{_dag(acme, key)}")["is_paused"] is False
+
+
+def test_a_task_that_is_cleared_inside_airflow_makes_no_second_step(stack: Stack, acme: Tenant) -> None:
+    key = fresh_key("cleared")
+    components = [ingest("few", acme.put(f"{key}.csv", table(ROWS))), rows("after", "few")]
+    acme.set_up(definition(key, components, [("few", "after")]))
+    run = acme.start(key)
+    acme.await_component(run, "few", "SUCCEEDED")
+    held = stack.freeze_step(acme.await_step(run, "after"))
+    try:
+        words = {"dry_run": False, "task_ids": ["C1", "W1"], "dag_run_id": run, "only_failed": False}
+        cleared = stack.airflow().post(f"/dags/{_dag(acme, key)}/clearTaskInstances", words)
+        assert cleared["total_entries"] >= 2
+    finally:
+        stack.release(held)
+    view = acme.await_state(run, "SUCCEEDED")
+    _await_airflow(stack.airflow(), _dag(acme, key), run, "success")
+    balanced(acme, view)
+    one_attempt_each(view)
+
+
+@pytest.mark.parametrize("mark", ["failed", "success"])
+def test_a_run_that_is_marked_inside_airflow_settles_when_its_steps_have_ended(
+    stack: Stack, acme: Tenant, mark: str
+) -> None:
+    key = fresh_key("marked")
+    components = [ingest("few", acme.put(f"{key}.csv", table(ROWS))), rows("after", "few")]
+    acme.set_up(definition(key, components, [("few", "after")]))
+    run = acme.start(key)
+    held = stack.freeze_step(acme.await_step(run, "few"))
+    try:
+        stack.airflow().patch(f"/dags/{_dag(acme, key)}/dagRuns/{run}", {"state": mark})
+        acme.await_state(run, "SETTLING")
+    finally:
+        stack.release(held)
+    view = acme.await_state(run, "FAILED")
+    assert view["trouble"]["code"] == "run.ended-in-airflow"
+    assert states(view) == {"few": "SUCCEEDED", "after": "SKIPPED"}
+    balanced(acme, view)
+
+
+def test_a_run_that_is_deleted_inside_airflow_settles_and_the_next_one_runs(stack: Stack, acme: Tenant) -> None:
+    key = _ready(acme, "deleted")
+    run = acme.start(key)
+    held = stack.freeze_step(acme.await_step(run, "few"))
+    try:
+        stack.airflow().delete(f"/dags/{_dag(acme, key)}/dagRuns/{run}")
+        acme.await_state(run, "SETTLING")
+    finally:
+        stack.release(held)
+    view = acme.await_state(run, "FAILED")
+    assert view["trouble"]["code"] == "run.lost-by-airflow"
+    assert acme.await_state(acme.start(key), "SUCCEEDED")["id"] != run
+    assert exported(acme, key) == once(ROWS)
+
+
+def test_a_dag_whose_file_was_removed_fails_its_run_and_can_be_published_again(stack: Stack, acme: Tenant) -> None:
+    key = acme.set_up(idle(fresh_key("removed"), ["only"]))
+    dag, airflow = _dag(acme, key), stack.airflow()
+    local = stack.local
+    stack.aws("s3", "111111111111/admin").delete_object(Bucket=local["bucket"], Key=f"dags/{dag}.py")
+    eventually(lambda: airflow.ask("GET", f"/dags/{dag}").body.get("is_stale", True), "the DAG is stale")
+    airflow.ask("DELETE", f"/dags/{dag}")
+    run = acme.start(key)
+    view = acme.await_state(run, "FAILED")
+    assert view["trouble"]["code"] == "airflow.run-refused"
+    again = acme.publish(key)
+    assert again["number"] == 2
+    acme.await_live(key, 2)
+    assert acme.await_state(acme.start(key), "SUCCEEDED")["publication"] == 2
+
+
+def test_airflow_down_altogether_delays_a_run_and_loses_none(stack: Stack, acme: Tenant) -> None:
+    key = acme.set_up(definition(fresh_key("down"), [disabled(ingest("only", "nowhere.csv"))], []))
+    parts = ["airflow scheduler", "airflow triggerer", "airflow dag-processor", "airflow api-server"]
+    with stack.frozen(parts[0]), stack.frozen(parts[1]), stack.frozen(parts[2]), stack.frozen(parts[3]):
+        asked = [acme.start(key) for _ in range(3)]
+        told = eventually(lambda: acme.run(asked[0])["trouble"], "the first run's trouble")
+        assert told["code"] == "airflow.away"
+        assert acme.run(asked[1])["waitingFor"]["code"] == "waiting.concurrency"
+    for run in asked:
+        assert acme.await_state(run, "SUCCEEDED")["trouble"] is None
+
+
+def _await_airflow(airflow: Rest, dag: str, run: str, state: str) -> None:
+    eventually(lambda: airflow.get(f"/dags/{dag}/dagRuns/{run}")["state"] == state, f"Airflow's run is {state}")

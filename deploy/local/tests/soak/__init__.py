@@ -1,0 +1,1 @@
+"""Long tests of the whole stack: `./headgate test soak`."""

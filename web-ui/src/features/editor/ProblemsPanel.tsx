@@ -1,0 +1,79 @@
+import { ActionIcon } from "@mantine/core";
+import { IconAlertTriangle, IconX } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { labelOf } from "./commands";
+import classes from "./EditorPage.module.css";
+import { useDraft, useEditor, useEditorState } from "./EditorStore";
+import type { Draft } from "./model/draft";
+import type { PlacedProblem } from "./model/problems";
+
+/** Everything that keeps the draft from being published; each leads to where it is mended. */
+export function ProblemsPanel({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const problems = useEditorState((state) => state.problems);
+  return (
+    <section className={classes.problems} aria-label={t("editor.problemsTitle")}>
+      <header className={classes.problemsHead}>
+        <h2>{t("editor.problems", { count: problems.length })}</h2>
+        <span>{t("editor.problemsUnsaved")}</span>
+        <ActionIcon variant="subtle" color="gray" size={28} aria-label={t("app.close")} onClick={onClose}>
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      </header>
+      {problems.length === 0 ? <p className={classes.problemsNone}>{t("editor.problemsNone")}</p> : null}
+      <ul>
+        {problems.map((placed) => (
+          <Entry key={`${placed.problem.pointer} ${placed.problem.code} ${placed.problem.message}`} placed={placed} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function placeName({ place }: PlacedProblem, draft: Draft, process: string): string {
+  switch (place.kind) {
+    case "component":
+      return labelOf(draft, place.key);
+    case "edge":
+      return `${labelOf(draft, place.from)} → ${labelOf(draft, place.to)}`;
+    case "parameter":
+      return draft.parameters[place.index]?.key ?? process;
+    case "process":
+      return process;
+  }
+}
+
+function Entry({ placed }: { placed: PlacedProblem }) {
+  const { t } = useTranslation();
+  const { store } = useEditor();
+  const draft = useDraft();
+  const { problem, place } = placed;
+  function lead(): void {
+    switch (place.kind) {
+      case "component": {
+        const [part, ...field] = place.field;
+        const wanted = { key: place.key, field: part === "settings" ? field.join(".") : "@label" };
+        store.setState({ selected: [place.key], selectedEdge: null, focused: place.key, isPanelOpen: true, wanted });
+        break;
+      }
+      case "edge":
+        store.setState({ selected: [], selectedEdge: `${place.from}→${place.to}`, focused: place.from });
+        break;
+      case "parameter":
+      case "process":
+        store.setState({ selected: [], selectedEdge: null, isPanelOpen: true });
+        break;
+    }
+  }
+  return (
+    <li>
+      <button type="button" className={classes.problem} onClick={lead}>
+        <IconAlertTriangle size={16} aria-hidden />
+        <span>
+          <strong>{placeName(placed, draft, t("editor.problemProcess"))}</strong> {problem.message}
+          {problem.remedy ? <span className={classes.remedy}> {problem.remedy}</span> : null}
+        </span>
+      </button>
+    </li>
+  );
+}

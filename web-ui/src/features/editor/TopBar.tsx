@@ -1,0 +1,126 @@
+import type { ProcessView } from "@contract";
+import { ActionIcon, Button, SegmentedControl, Tooltip } from "@mantine/core";
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChevronLeft,
+  IconCircleCheck,
+} from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import classes from "./EditorPage.module.css";
+import { useDraft, useEditor, useEditorState } from "./EditorStore";
+import { PublishAndRun } from "./PublishAndRun";
+import { SaveBadge } from "./saving/SaveBadge";
+import type { Saving } from "./saving/useSaving";
+import { redoWithWords, undoWithWords } from "./useEditorKeys";
+
+export type View = "canvas" | "list";
+
+interface TopBarProps {
+  process: ProcessView;
+  saving: Saving;
+  view: View;
+  onView: (view: View) => void;
+  isShowingProblems: boolean;
+  onProblems: () => void;
+  onRun: (id: string) => void;
+}
+
+/** The process's name, how its draft stands, and what can be done with it as a whole. */
+export function TopBar({ process, saving, view, onView, isShowingProblems, onProblems, onRun }: TopBarProps) {
+  const { t } = useTranslation();
+  const { tenant } = useEditor();
+  const name = useDraft().name;
+  const problems = useEditorState((state) => state.problems.length);
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
+  return (
+    <header className={classes.top}>
+      <Link
+        to="/t/$tenant/processes/$process"
+        params={{ tenant, process: process.key }}
+        className={classes.back}
+        aria-label={t("editor.sortOut")}
+      >
+        <IconChevronLeft size={18} aria-hidden />
+      </Link>
+      <h1 className={classes.name} title={name}>
+        {name}
+      </h1>
+      {isReadOnly ? (
+        <span className={classes.readOnly}>{t("editor.readOnly")}</span>
+      ) : (
+        <SaveBadge state={saving.state} />
+      )}
+      <span className={classes.space} />
+      {isReadOnly ? null : <UndoRedo />}
+      <SegmentedControl
+        size="xs"
+        aria-label={t("editor.views")}
+        value={view}
+        onChange={(chosen) => onView(chosen === "list" ? "list" : "canvas")}
+        data={[
+          { value: "canvas", label: t("editor.asCanvas") },
+          { value: "list", label: t("editor.asList") },
+        ]}
+      />
+      <Button
+        variant={problems > 0 ? "light" : "default"}
+        color={problems > 0 ? "red.8" : undefined}
+        aria-expanded={isShowingProblems}
+        leftSection={
+          problems > 0 ? <IconAlertTriangle size={16} aria-hidden /> : <IconCircleCheck size={16} aria-hidden />
+        }
+        onClick={onProblems}
+        data-testid="problems"
+      >
+        {t("editor.problems", { count: problems })}
+      </Button>
+      <PublishAndRun
+        process={process}
+        saving={saving}
+        onRun={onRun}
+        onProblems={onProblems}
+        isShowingProblems={isShowingProblems}
+      />
+    </header>
+  );
+}
+
+function UndoRedo() {
+  const { t } = useTranslation();
+  const editor = useEditor();
+  const canUndo = useEditorState((state) => state.history.past.length > 0);
+  const canRedo = useEditorState((state) => state.history.future.length > 0);
+  return (
+    <div className={classes.pair}>
+      <Tooltip label={`${t("editor.undo")} (Ctrl+Z)`}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          aria-label={t("editor.undo")}
+          aria-disabled={!canUndo}
+          data-disabled={!canUndo || undefined}
+          onClick={() => undoWithWords(editor)}
+        >
+          <IconArrowBackUp size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={`${t("editor.redo")} (Ctrl+Shift+Z)`}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          aria-label={t("editor.redo")}
+          aria-disabled={!canRedo}
+          data-disabled={!canRedo || undefined}
+          onClick={() => redoWithWords(editor)}
+        >
+          <IconArrowForwardUp size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}

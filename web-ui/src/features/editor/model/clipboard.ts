@@ -1,0 +1,143 @@
+import type { ComponentType } from "@contract";
+import { isRecord, type Place } from "@/features/graph/definition";
+import type { Draft, DraftComponent, DraftEdge, Note } from "./draft";
+import { placeOf, readDraft } from "./draft";
+import { freeKey, keysOf } from "./keys";
+
+/** What the system's clipboard holds: a piece of a process as JSON, readable in any other process of Headgate. */
+export interface Piece {
+  readonly components: readonly DraftComponent[];
+  readonly edges: readonly DraftEdge[];
+  readonly places: Readonly<Record<string, Place>>;
+  readonly notes: Readonly<Record<string, Note>>;
+}
+
+const MARK = "headgate/process-piece/1";
+const MOST = 200;
+const LONGEST = 2_000_000;
+
+/** Nothing in settings is secret: they name locations, and the keys to those stay with the tenant's account. */
+export function copy(draft: Draft, keys: readonly string[]): string {
+  const chosen = new Set(keys);
+  const components = draft.components.filter(({ key }) => chosen.has(key));
+  return JSON.stringify({
+    headgate: MARK,
+    components,
+    edges: draft.edges.filter(({ from, to }) => chosen.has(from) && chosen.has(to)),
+    layout: {
+      components: Object.fromEntries(components.map(({ key }) => [key, placeOf(draft, key)])),
+      notes: Object.fromEntries(Object.entries(draft.layout.notes).filter(([key]) => chosen.has(key))),
+    },
+  });
+}
+
+/** What was wrong with the clipboard: nothing of ours, too much of it, or a component type that is not here. */
+export type PasteRefusal = "not-ours" | "too-big" | "unknown-type";
+
+/** Reads the clipboard with as little trust as anything else that comes from outside. */
+export function readPiece(text: string, types: readonly ComponentType[]): Piece | PasteRefusal {
+  if (text.length > LONGEST) {
+    return "too-big";
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return "not-ours";
+  }
+  if (!isRecord(json) || json.headgate !== MARK) {
+    return "not-ours";
+  }
+  const { components, edges, layout } = readDraft(json);
+  const known = new Set(components.map(({ key }) => key));
+  if (components.length > MOST || Object.keys(layout.notes).length > MOST) {
+    return "too-big";
+  }
+  if (components.some((component) => !types.some((type) => type.type === component.type))) {
+    return "unknown-type";
+  }
+  return {
+    components: components.map(({ key, type, version, label, settings, retries, timeout, disabled }) => ({
+      key,
+      type,
+      ...(typeof version === "number" ? { version } : {}),
+      label: label.slice(0, 200),
+      settings,
+      ...(retries ? { retries } : {}),
+      ...(typeof timeout === "string" ? { timeout } : {}),
+      ...(disabled === true ? { disabled } : {}),
+    })),
+    edges: edges.filter(
+      ({ from, to }, at) =>
+        from !== to &&
+        known.has(from) &&
+        known.has(to) &&
+        edges.findIndex((other) => other.from === from && other.to === to) === at,
+    ),
+    places: layout.components,
+    notes: layout.notes,
+  };
+}
+
+export interface Pasted {
+  draft: Draft;
+  keys: string[];
+}
+
+/** Adds a piece under new keys; its upper left corner comes to the place. Queries follow the new names. */
+export function paste(draft: Draft, piece: Piece, at: Place): Pasted {
+  const taken = keysOf(draft);
+  const names = new Map<string, string>();
+  for (const { key } of piece.components) {
+    const name = freeKey(/^[a-z][a-z0-9_]{0,39}$/.test(key) ? key : "component", taken);
+    taken.add(name);
+    names.set(key, name);
+  }
+  const noteKeys = new Set(Object.keys(draft.layout.notes));
+  const notes = Object.values(piece.notes).map((note) => {
+    const name = freeKey("note_1", noteKeys);
+    noteKeys.add(name);
+    return [name, note] as const;
+  });
+  const corners = [
+    ...piece.components.map(({ key }) => piece.places[key] ?? { x: 0, y: 0 }),
+    ...notes.map(([, n]) => n),
+  ];
+  const by = {
+    x: Math.round(at.x - Math.min(...corners.map(({ x }) => x))),
+    y: Math.round(at.y - Math.min(...corners.map(({ y }) => y))),
+  };
+  const moved = ({ x, y }: Place): Place => ({ x: x + by.x, y: y + by.y });
+  const nameOf = (key: string) => names.get(key) ?? key;
+  const copies = piece.components.map((component) => ({
+    ...component,
+    key: nameOf(component.key),
+    settings: renamedTables(component.settings, names),
+  }));
+  const places = piece.components.map(({ key }) => [nameOf(key), moved(piece.places[key] ?? { x: 0, y: 0 })] as const);
+  return {
+    keys: [...copies.map(({ key }) => key), ...notes.map(([key]) => key)],
+    draft: {
+      ...draft,
+      components: [...draft.components, ...copies],
+      edges: [...draft.edges, ...piece.edges.map(({ from, to }) => ({ from: nameOf(from), to: nameOf(to) }))],
+      layout: {
+        ...draft.layout,
+        components: { ...draft.layout.components, ...Object.fromEntries(places) },
+        notes: {
+          ...draft.layout.notes,
+          ...Object.fromEntries(notes.map(([key, note]) => [key, { ...note, ...moved(note) }])),
+        },
+      },
+    },
+  };
+}
+
+function renamedTables(settings: DraftComponent["settings"], names: ReadonlyMap<string, string>) {
+  if (typeof settings.sql !== "string") {
+    return settings;
+  }
+  // One pass over all words, so that two names that swap do not meet.
+  const sql = settings.sql.replace(/(?<![\w'":])[a-z][a-z0-9_]*(?![\w'"])/g, (word) => names.get(word) ?? word);
+  return { ...settings, sql };
+}

@@ -1,0 +1,199 @@
+import { Button, Tabs, TextInput } from "@mantine/core";
+import { IconHourglassEmpty } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { runQuery } from "@/api/runs";
+import { EmptyState } from "@/components/EmptyState";
+import { Loading } from "@/components/Loading";
+import { TaskStatus } from "@/components/Status";
+import { componentIcon } from "@/features/graph/icons";
+import { LogViewer } from "@/features/runs/LogViewer";
+import { ResultView } from "@/features/runs/ResultView";
+import { duplicateSelected, removeSelected, toggleDisabled } from "../commands";
+import { edit, finishGesture, useEditor, useEditorState } from "../EditorStore";
+import type { DraftComponent } from "../model/draft";
+import { change, changeKey, rename } from "../model/edits";
+import { useTypeOf } from "../useTypeOf";
+import { Attempts } from "./Attempts";
+import { Connections } from "./Connections";
+import classes from "./Panel.module.css";
+import { useSettingsContext } from "./useSettingsContext";
+
+const SettingsForm = lazy(() => import("./SettingsForm"));
+
+const tabs = ["settings", "result", "log"] as const;
+
+/** All about one component of the draft: its name, settings and connections, and what its last run left behind. */
+export function ComponentPanel({ component, run }: { component: DraftComponent; run: string | undefined }) {
+  const { t } = useTranslation();
+  const editor = useEditor();
+  const type = useTypeOf(component.key);
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const Icon = componentIcon(type?.icon ?? "", type?.kind ?? "transform");
+  return (
+    <div className={classes.body}>
+      <header className={classes.header} data-kind={type?.kind}>
+        <span className={classes.icon}>
+          <Icon size={18} stroke={1.75} aria-hidden />
+        </span>
+        <span>
+          <span className={classes.type}>{type?.title ?? component.type}</span>
+          <span className={classes.summary}>{type?.summary}</span>
+        </span>
+      </header>
+      <LabelField component={component} />
+      <Tabs defaultValue="settings" keepMounted={false}>
+        <Tabs.List>
+          {tabs.map((tab) => (
+            <Tabs.Tab key={tab} value={tab}>
+              {t(`settings.tab.${tab}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="settings" className={classes.tab}>
+          <Settings component={component} />
+          <Connections component={component} />
+          <KeyField component={component} />
+          <Attempts component={component} />
+          {isReadOnly ? null : (
+            <div className={classes.actions}>
+              <Button variant="default" onClick={() => toggleDisabled(editor)}>
+                {t(component.disabled ? "settings.enable" : "settings.disable")}
+              </Button>
+              <Button variant="default" onClick={() => duplicateSelected(editor)}>
+                {t("settings.duplicate")}
+              </Button>
+              <Button variant="default" onClick={() => removeSelected(editor)}>
+                {t("editor.remove")}
+              </Button>
+            </div>
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="result" className={classes.tab}>
+          <Outcome component={component.key} run={run} part="result" />
+        </Tabs.Panel>
+        <Tabs.Panel value="log" className={classes.tab}>
+          <Outcome component={component.key} run={run} part="log" />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}
+
+/** The name is taken when its field is left: until then its key would change with every letter. */
+function LabelField({ component }: { component: DraftComponent }) {
+  const { t } = useTranslation();
+  const { store } = useEditor();
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const [typed, setTyped] = useState<string | null>(null);
+  function take(): void {
+    const label = typed?.trim() ?? "";
+    setTyped(null);
+    if (label !== "" && label !== component.label) {
+      let key = component.key;
+      edit(store, (draft) => {
+        const renamed = rename(draft, component.key, label);
+        key = renamed.key;
+        return renamed.draft;
+      });
+      store.setState(({ focused }) => ({ selected: [key], focused: focused === component.key ? key : focused }));
+    }
+  }
+  return (
+    <TextInput
+      label={t("settings.name")}
+      data-label-field
+      value={typed ?? component.label}
+      maxLength={200}
+      disabled={isReadOnly}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") {
+          take();
+        }
+      }}
+    />
+  );
+}
+
+function KeyField({ component }: { component: DraftComponent }) {
+  const { t } = useTranslation();
+  const { store } = useEditor();
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const taken = useEditorState((state) => state.history.present.components);
+  const [typed, setTyped] = useState<string | null>(null);
+  const isBad =
+    typed !== null &&
+    typed !== component.key &&
+    (!/^[a-z][a-z0-9_]{0,39}$/.test(typed) || taken.some(({ key }) => key === typed));
+  function take(): void {
+    const wanted = typed;
+    setTyped(null);
+    if (wanted !== null && wanted !== component.key && !isBad) {
+      edit(store, (draft) => changeKey(draft, component.key, wanted).draft);
+      store.setState(({ focused }) => ({
+        selected: [wanted],
+        focused: focused === component.key ? wanted : focused,
+      }));
+    }
+  }
+  return (
+    <TextInput
+      label={t("settings.tableName")}
+      description={t("settings.tableNameHint")}
+      value={typed ?? component.key}
+      error={isBad ? t("settings.tableNameBad") : undefined}
+      disabled={isReadOnly}
+      classNames={{ input: classes.mono ?? "" }}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={take}
+    />
+  );
+}
+
+function Settings({ component }: { component: DraftComponent }) {
+  const { store } = useEditor();
+  const type = useTypeOf(component.key);
+  const context = useSettingsContext(component.key);
+  return (
+    <div data-form className={classes.form}>
+      <Suspense fallback={<Loading rows={5} />}>
+        {type ? (
+          <SettingsForm
+            id={`settings-${component.key}`}
+            schema={type.settingsSchema}
+            settings={component.settings}
+            context={context}
+            onChange={(settings, field) =>
+              edit(store, (draft) => change(draft, component.key, { settings }), `settings ${component.key} ${field}`)
+            }
+            onBlur={() => finishGesture(store)}
+          />
+        ) : null}
+      </Suspense>
+    </div>
+  );
+}
+
+/** What the shown run, or else the last one, left behind; a trial of the draft will be shown in the same place. */
+function Outcome({ component, run: id, part }: { component: string; run: string | undefined; part: "result" | "log" }) {
+  const { t } = useTranslation();
+  const { tenant } = useEditor();
+  const { data: run } = useQuery({ ...runQuery(tenant, id ?? ""), enabled: id !== undefined });
+  const found = run?.components.find(({ key }) => key === component);
+  if (!run || !found) {
+    return <EmptyState icon={IconHourglassEmpty} title={t("settings.noResult")} hint={t("settings.noResultHint")} />;
+  }
+  return (
+    <div className={classes.outcome}>
+      <TaskStatus state={found.state} />
+      {part === "result" ? (
+        <ResultView component={found} />
+      ) : (
+        <LogViewer key={`${run.id} ${found.key}`} tenant={tenant} run={run.id} component={found} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { ActionIcon, Menu, TextInput } from "@mantine/core";
+import { IconBraces } from "@tabler/icons-react";
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { type PlaceholderChoice, previewOf, unknownPlaceholders } from "../model/placeholders";
+import classes from "./Form.module.css";
+
+interface PlaceholderInputProps {
+  id?: string;
+  label?: string;
+  value: string;
+  /** What counts when nothing is written. */
+  hint?: string | undefined;
+  inputMode?: "decimal" | undefined;
+  placeholders: readonly PlaceholderChoice[];
+  isOff: boolean;
+  describedBy?: string;
+  onChange: (text: string) => void;
+  onBlur: () => void;
+}
+
+/** A text that may ask values of the run, with a preview of what it comes to. */
+export function PlaceholderInput(props: PlaceholderInputProps) {
+  const { id, label, value, hint, inputMode, placeholders, isOff, describedBy, onChange, onBlur } = props;
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const preview = previewOf(value, placeholders);
+  const unknown = unknownPlaceholders(value, placeholders);
+  function insert(text: string): void {
+    const [from, to] = [input.current?.selectionStart ?? value.length, input.current?.selectionEnd ?? value.length];
+    onChange(value.slice(0, from) + text + value.slice(to));
+  }
+  return (
+    <div>
+      <TextInput
+        ref={input}
+        id={id}
+        aria-label={label}
+        aria-describedby={describedBy}
+        value={value}
+        placeholder={hint}
+        inputMode={inputMode}
+        disabled={isOff}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onBlur={onBlur}
+        rightSection={placeholders.length === 0 || isOff ? null : <Choices choices={placeholders} onChoose={insert} />}
+      />
+      {preview === null ? null : (
+        <p className={classes.help}>
+          {unknown.length > 0
+            ? t("settings.unknownPlaceholder", { text: unknown.join(", ") })
+            : t("settings.preview", { text: preview })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Choices({ choices, onChoose }: { choices: readonly PlaceholderChoice[]; onChoose: (text: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={28} aria-label={t("settings.placeholder")}>
+          <IconBraces size={15} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t("settings.placeholder")}</Menu.Label>
+        {choices.map(({ text, label, example }) => (
+          <Menu.Item key={text} onClick={() => onChoose(text)}>
+            {label}
+            <span className={classes.choice}>
+              {text} · {example}
+            </span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,138 @@
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import type { FieldProps } from "@rjsf/utils";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { isRecord } from "@/features/graph/definition";
+import { freeKey } from "../../model/keys";
+import classes from "../Form.module.css";
+import { contextOf } from "../formContext";
+import { PlaceholderInput } from "../PlaceholderInput";
+import { ItemButton, Messages } from "../templates";
+import { kindOf, type Scalar, type ScalarKind, scalarOf } from "./scalars";
+
+/** Names with values, such as those that are bound into a query. */
+export function EntriesField({ formData, onChange, fieldPathId, registry }: FieldProps) {
+  const { t } = useTranslation();
+  const { isReadOnly, messages } = contextOf(registry);
+  const entries = Object.entries(isRecord(formData) ? formData : {}) as [string, Scalar][];
+  const set = (next: [string, Scalar][]) => onChange(Object.fromEntries(next), fieldPathId.path);
+  const names = new Set(entries.map(([name]) => name));
+  return (
+    <div className={classes.stackTight} id={fieldPathId.$id}>
+      {entries.map(([name, value], index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the name is what is being edited
+        <div key={index} className={classes.entry}>
+          <Name
+            name={name}
+            taken={names}
+            onName={(next) => set(entries.map((each, at) => (at === index ? [next, each[1]] : each)))}
+          />
+          <Value
+            name={name}
+            value={value}
+            registry={registry}
+            onValue={(next) => set(entries.map((each, at) => (at === index ? [each[0], next] : each)))}
+          />
+          {isReadOnly ? null : (
+            <ItemButton
+              name={t("settings.removeItem", { what: name })}
+              icon={IconTrash}
+              onUse={() => set(entries.filter((_, at) => at !== index))}
+            />
+          )}
+          <Messages
+            id={`${fieldPathId.$id}-${index}`}
+            messages={messages.get([...fieldPathId.path, name].join(".")) ?? []}
+          />
+        </div>
+      ))}
+      {isReadOnly ? null : (
+        <Button
+          variant="default"
+          className={classes.add}
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => set([...entries, [freeKey("value_1", names), ""]])}
+          data-testid={`add-${fieldPathId.path.join(".")}`}
+        >
+          {t("settings.addEntry")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The name is taken when its field is left, so that one that is on its way to another's does not eat it. */
+function Name({ name, taken, onName }: { name: string; taken: ReadonlySet<string>; onName: (name: string) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <TextInput
+      size="xs"
+      aria-label={t("settings.entryName")}
+      value={typed ?? name}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={() => {
+        if (typed !== null && typed !== name && typed !== "" && !taken.has(typed)) {
+          onName(typed);
+        }
+        setTyped(null);
+      }}
+    />
+  );
+}
+
+interface ValueProps {
+  name: string;
+  value: Scalar;
+  registry: FieldProps["registry"];
+  onValue: (value: Scalar) => void;
+}
+
+function Value({ name, value, registry, onValue }: ValueProps) {
+  const { t } = useTranslation();
+  const { isReadOnly, placeholders } = contextOf(registry);
+  const [kind, setKind] = useState<ScalarKind>(() => kindOf(value));
+  const label = `${name}: ${t("settings.entryValue")}`;
+  return (
+    <>
+      <NativeSelect
+        size="xs"
+        aria-label={`${name}: ${t("settings.parameterType")}`}
+        value={kind}
+        disabled={isReadOnly}
+        data={(["string", "number", "boolean"] as const).map((each) => ({
+          value: each,
+          label: t(`settings.type.${each}`),
+        }))}
+        onChange={(event) => {
+          const next = event.currentTarget.value as ScalarKind;
+          setKind(next);
+          onValue(scalarOf(String(value), next));
+        }}
+      />
+      {kind === "boolean" ? (
+        <NativeSelect
+          size="xs"
+          aria-label={label}
+          value={String(value)}
+          disabled={isReadOnly}
+          data={[
+            { value: "true", label: t("settings.yes") },
+            { value: "false", label: t("settings.no") },
+          ]}
+          onChange={(event) => onValue(event.currentTarget.value === "true")}
+        />
+      ) : (
+        <PlaceholderInput
+          label={label}
+          value={String(value)}
+          placeholders={kind === "string" ? placeholders : []}
+          isOff={isReadOnly}
+          onChange={(text) => onValue(scalarOf(text, kind))}
+          onBlur={() => {}}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import type { LocationView } from "@contract";
+import type { Upstream } from "../model/columns";
+import type { PlaceholderChoice } from "../model/placeholders";
+
+/** What fields of the form know beside their own value. */
+export interface SettingsContext {
+  upstreams: readonly Upstream[];
+  placeholders: readonly PlaceholderChoice[];
+  locations: readonly LocationView[];
+  /** What the api says of each field, by its path: "rules.0.column". */
+  messages: ReadonlyMap<string, readonly string[]>;
+  isReadOnly: boolean;
+}
+
+export const noContext: SettingsContext = {
+  upstreams: [],
+  placeholders: [],
+  locations: [],
+  messages: new Map(),
+  isReadOnly: false,
+};
+
+export function contextOf(registry: { formContext: unknown }): SettingsContext {
+  return (registry.formContext as SettingsContext | undefined) ?? noContext;
+}

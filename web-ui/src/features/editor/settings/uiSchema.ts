@@ -1,0 +1,74 @@
+import type { UiSchema } from "@rjsf/utils";
+import { isRecord } from "@/features/graph/definition";
+
+/** Which field of ours shows which part of a component's settings: read off its schema, so that a new type needs no code here. */
+export function toUiSchema(schema: unknown): UiSchema {
+  if (!isRecord(schema)) {
+    return {};
+  }
+  const own = ownField(schema);
+  if (own) {
+    return { "ui:field": own };
+  }
+  const ui: UiSchema = {};
+  const widget = ownWidget(schema);
+  if (widget) {
+    ui["ui:widget"] = widget;
+  }
+  if (isRecord(schema.properties)) {
+    for (const [name, property] of Object.entries(schema.properties)) {
+      ui[name] = toUiSchema(property);
+    }
+  }
+  if (isRecord(schema.items)) {
+    ui.items = { "ui:label": !isScalar(schema.items), ...toUiSchema(schema.items) };
+  }
+  return ui;
+}
+
+function mark(schema: Record<string, unknown>): Record<string, unknown> {
+  return isRecord(schema["x-headgate"]) ? schema["x-headgate"] : {};
+}
+
+function ownField(schema: Record<string, unknown>): string | null {
+  if (typeof mark(schema).location === "string") {
+    return "place";
+  }
+  if (isRecord(schema.items) && isFlat(schema.items)) {
+    return "rows";
+  }
+  if (schema.type === "object" && !isRecord(schema.properties) && isRecord(schema.additionalProperties)) {
+    return "entries";
+  }
+  return Array.isArray(schema.type) ? "value" : null;
+}
+
+function ownWidget(schema: Record<string, unknown>): string | null {
+  if (mark(schema).sql === true) {
+    return "sql";
+  }
+  return mark(schema).column === true ? "column" : null;
+}
+
+function isScalar(schema: Record<string, unknown>): boolean {
+  return schema.type !== "object" && schema.type !== "array";
+}
+
+/** Whether the items make a table: a few plain fields each, and none that comes and goes with another. */
+function isFlat(items: Record<string, unknown>): boolean {
+  if (!isRecord(items.properties) || "allOf" in items || "if" in items) {
+    return false;
+  }
+  const fields = Object.values(items.properties).filter(isRecord);
+  return fields.length > 0 && fields.length <= 4 && fields.every(isScalar);
+}
+
+/** A value of a list in words: set-aside → Set aside. */
+export function wordOf(value: unknown): string {
+  const text = String(value);
+  if (text === "csv" || text === "json") {
+    return text.toUpperCase();
+  }
+  const spaced = text.replaceAll("-", " ");
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}

@@ -1,0 +1,33 @@
+import type { RunView } from "@contract";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { runQuery, runsQuery } from "@/api/runs";
+import { readResult } from "@/features/runs/result";
+import type { KnownColumns } from "./model/columns";
+
+/** The run whose results the editor shows: the chosen one, or else the newest of the process. */
+export function useLastRun(tenant: string, process: string, chosen: string | undefined): RunView | undefined {
+  const { data: page } = useQuery({
+    ...runsQuery(tenant, { process, page: 0, size: 1 }),
+    enabled: chosen === undefined,
+  });
+  const id = chosen ?? page?.items[0]?.id;
+  const { data: run } = useQuery({ ...runQuery(tenant, id ?? ""), enabled: id !== undefined });
+  return run;
+}
+
+/** The columns that each component yielded when the process last ran to its end. */
+export function useKnownColumns(tenant: string, process: string): KnownColumns {
+  const { data: page } = useQuery(runsQuery(tenant, { process, state: "SUCCEEDED", page: 0, size: 1 }));
+  const id = page?.items[0]?.id;
+  const { data: run } = useQuery({ ...runQuery(tenant, id ?? ""), enabled: id !== undefined });
+  return useMemo(
+    () =>
+      new Map(
+        (run?.components ?? []).map(
+          (component) => [component.key, readResult(component.result)?.columns ?? []] as const,
+        ),
+      ),
+    [run],
+  );
+}

@@ -1,0 +1,56 @@
+import { useTranslation } from "react-i18next";
+import { formatCount } from "@/components/format";
+import { TaskStatus } from "@/components/Status";
+import classes from "./ComponentCard.module.css";
+import { useGraphLife } from "./GraphStore";
+import { componentIcon } from "./icons";
+import type { ComponentData } from "./mapping";
+import type { NodeStatus } from "./status";
+
+function useYield(status: NodeStatus | undefined): string | null {
+  const { t } = useTranslation();
+  if (!status) {
+    return null;
+  }
+  if (status.rules !== null) {
+    return t("run.rules", status.rules);
+  }
+  if (status.files !== null) {
+    return t("run.files", { count: status.files });
+  }
+  if (status.rejected !== null && status.rejected > 0) {
+    return t("run.setAside", { formatted: formatCount(status.rejected) });
+  }
+  return null;
+}
+
+/** What every picture of a component shows: icon, label, and its state in a run or else its type. */
+export function ComponentFace({ data }: { data: ComponentData }) {
+  const { t } = useTranslation();
+  const status = useGraphLife((life) => life.status.nodes.get(data.key));
+  const outcome = useYield(status);
+  const Icon = componentIcon(data.icon, data.kind);
+  return (
+    <>
+      <span className={classes.icon}>
+        <Icon size={20} stroke={1.75} aria-hidden />
+      </span>
+      <span className={classes.words}>
+        <span className={classes.label} title={data.label}>
+          {data.label}
+        </span>
+        {status ? (
+          <span className={classes.state}>
+            <TaskStatus state={status.state} plain />
+            {outcome ? <span className={classes.outcome}>{outcome}</span> : null}
+          </span>
+        ) : (
+          <span className={classes.type}>
+            {data.typeTitle}
+            {data.disabled ? ` · ${t("taskState.PASSED")}` : ""}
+          </span>
+        )}
+      </span>
+    </>
+  );
+}
