@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from botocore.auth import S3SigV4Auth, SigV4Auth
 from botocore.compat import HTTPHeaders
 from moto.core.exceptions import JsonRESTError, _RESTError
+from moto.core.request import EnvironHeaders
 from moto.core.utils import utcnow
 from moto.iam import access_control
 from moto.iam.models import IAMBackend, Policy, Role, iam_backends
@@ -21,6 +22,7 @@ from moto.secretsmanager.models import secretsmanager_backends
 from moto.sts.models import AssumedRole, sts_backends
 
 from . import policy
+from .calls import Call
 from .policy import Decision
 
 _JSON_SERVICES = ("elasticmapreduce", "secretsmanager", "airflow", "events")
@@ -127,6 +129,20 @@ def permits(principal: Principal, action: str, resource: str, context: dict[str,
     if principal.session_policy is None:
         return True
     return policy.evaluate([principal.session_policy], action, resource, facts) is Decision.ALLOWED
+
+
+def check_signature(environ: dict[str, Any], body: bytes, call: Call) -> None:
+    """Raise what a service answers to a request that its signer did not sign so."""
+    request = access_control.IAMRequest(
+        account_id=call.account or "000000000000",
+        method=environ["REQUEST_METHOD"],
+        path=environ.get("RAW_URI") or environ["PATH_INFO"],
+        data={},
+        body=body,
+        headers=EnvironHeaders(environ),  # type: ignore[arg-type]
+        action=call.action,
+    )
+    request.check_signature()
 
 
 def _facts(principal: Principal, context: dict[str, str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.s3.models import s3_backends
+from werkzeug.exceptions import HTTPException
 
 from . import access
 from .admin import Admin
@@ -94,7 +95,8 @@ class Application:
 
     def _effect(self, environ: Environ, call: Call, body: bytes) -> Answer:
         refusal = self._conformance.request(call, body)
-        if refusal is not None:
+        # Whoever cannot sign is told that, and nothing else.
+        if refusal is not None and _authentic(environ, call, body):
             return refusal
         if call.service == "airflow":
             return self._mwaa.answer(environ, body, call)
@@ -143,6 +145,14 @@ def _peek(environ: Environ) -> bytes:
     body: bytes = source.read(int(length)) if length else b""
     environ["wsgi.input"] = io.BytesIO(body)
     return body
+
+
+def _authentic(environ: Environ, call: Call, body: bytes) -> bool:
+    try:
+        access.check_signature(environ, body, call)
+    except HTTPException:
+        return False
+    return True
 
 
 def _exists(call: Call) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from dataclasses import asdict, dataclass, field
@@ -52,8 +53,13 @@ class Call:
 
     def accounts(self) -> set[str]:
         """The accounts that the call is about: the caller's, and that of a role to be assumed."""
-        parts = str(self.parameters.get("RoleArn", "")).split(":")
-        return {self.account, parts[4]} if len(parts) > 5 else {self.account}
+        return {self.account, self.role_account or self.account}
+
+    @property
+    def role_account(self) -> str | None:
+        """The account of the role that the call names, if it names one."""
+        match = re.match(r"arn:[\w-]+:iam::(\d{12}):", str(self.parameters.get("RoleArn", "")))
+        return match.group(1) if match else None
 
     def clusters(self) -> set[str]:
         """The EMR clusters that the call names."""

@@ -9,8 +9,6 @@ import urllib.request
 from typing import Any
 from urllib.parse import urlencode
 
-from moto.core.request import EnvironHeaders
-from moto.iam.access_control import IAMRequest
 from werkzeug.exceptions import HTTPException
 
 from . import access
@@ -52,18 +50,8 @@ class Mwaa:
         return self._invoke(body)
 
     def _refusal(self, environ: dict[str, Any], body: bytes, call: Call) -> Answer | None:
-        path = environ.get("RAW_URI") or environ["PATH_INFO"]
         try:
-            request = IAMRequest(
-                account_id=call.account or "000000000000",
-                method=environ["REQUEST_METHOD"],
-                path=path,
-                data={},
-                body=body,
-                headers=EnvironHeaders(environ),  # type: ignore[arg-type]
-                action=call.action,
-            )
-            request.check_signature()
+            access.check_signature(environ, body, call)
         except HTTPException as error:
             return problem(403, getattr(error, "error_type", "AccessDeniedException"), Message=str(error))
         principal = access.identify(call.access_key)

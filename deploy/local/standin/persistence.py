@@ -114,9 +114,9 @@ class Persistence:
             keys = re.findall(r"<Key>(.*?)</Key>", body.decode(), re.DOTALL)
             self.save_objects(call.parameters["bucket"], [unescape(key) for key in keys])
         elif call.action == "AssumeRole":
-            target = str(call.parameters.get("RoleArn", ":::::")).split(":")[4]
             _forget_expired_sessions()
-            self.save_control("sts", target, call.region)
+            if call.role_account:
+                self.save_control("sts", call.role_account, call.region)
         else:
             self.save_control(call.service, account, call.region)
 

@@ -97,7 +97,7 @@ class StandIn:
             for account, name in ((CONTROL, "admin"), (CONTROL, "headgate"), (TENANT, "admin"), (OTHER, "admin"))
         }
         self.python = sys.executable
-        self._admin_token = secrets.token_hex(8)
+        self.admin_token = secrets.token_hex(8)
         self._config = folder / "standin.json"
         self._config.write_text(json.dumps({**self._settings(), **settings}))
         self._process: subprocess.Popen[bytes] | None = None
@@ -111,7 +111,7 @@ class StandIn:
             accounts.setdefault(account, []).append(user)
         return {
             "port": self.port, "install": secrets.token_hex(8), "state": str(self.folder / "state"),
-            "adminToken": self._admin_token, "accounts": accounts, "sparkSubmit": "/bin/echo",
+            "adminToken": self.admin_token, "accounts": accounts, "sparkSubmit": "/bin/echo",
             "environment": {
                 "name": "headgate-local", "account": CONTROL, "region": REGION, "bucket": "headgate-airflow-local",
                 "airflow_version": "3.3.1", "airflow_url": f"http://127.0.0.1:{free_port()}",
@@ -184,7 +184,7 @@ class StandIn:
         request = urllib.request.Request(
             f"{self.url}/_standin/{path}",
             None if document is None else json.dumps(document).encode(),
-            {"Authorization": f"Bearer {token or self._admin_token}"},
+            {"Authorization": f"Bearer {token or self.admin_token}"},
             method=method,
         )
         with urllib.request.urlopen(request, timeout=20) as answer:

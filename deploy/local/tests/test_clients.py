@@ -56,5 +56,5 @@ def test_every_suite_is_run() -> None:
     table = json.loads((LOCAL / "suites.json").read_text())["python"]
     served = [" ".join(entry["run"]) for entry in table if "tests.clients.serve" in entry["run"]]
     for suite in ("tests/clients/with_boto3", "tests/clients/with_airflow", f"-Dtest={JAVA.stem}"):
-        assert sum(words.endswith(suite) for words in served) == 1
+        assert sum(suite in words for words in served) == 1
     assert {path.parent.name for path in PYTHON if path.name.startswith("test_")} == {"with_boto3", "with_airflow"}

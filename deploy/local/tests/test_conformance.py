@@ -74,6 +74,17 @@ def test_a_request_that_its_model_forbids_is_refused_and_kept(
     assert problem in " ".join(violation["problems"])
 
 
+def test_a_request_that_is_not_signed_well_is_told_that_first(standin: StandIn) -> None:
+    key, _ = standin.keys[f"{CONTROL}/admin"]
+    session: Any = boto3.session.Session(key, "wrong", region_name=REGION)
+    config = Config(parameter_validation=False, retries={"total_max_attempts": 1})
+    for service, code in (("emr", "InvalidSignatureException"), ("sts", "SignatureDoesNotMatch")):
+        client = session.client(service, endpoint_url=standin.url, config=config)
+        with refused(code):
+            client.list_steps() if service == "emr" else client.assume_role(RoleArn="x")
+    assert len(standin.violations()) == 2
+
+
 def test_an_unknown_parameter_is_kept_and_let_pass(standin: StandIn) -> None:
     emr = careless(standin, "emr", f"{TENANT}/admin")
     emr.meta.events.register(

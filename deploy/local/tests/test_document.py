@@ -11,7 +11,7 @@ from .test_clients import JAVA
 
 DOCUMENT = (LOCAL.parents[1] / "docs" / "stand-in.md").read_text()
 PYTHON = re.compile(r"`(test_\w+\.py)::(test_\w+)`")
-IN_JAVA = re.compile(r"`AwsSdkTests#(\w+)`")
+IN_JAVA = re.compile(r"`(\w+Tests)#(\w+)`")
 
 
 def rules() -> list[str]:
@@ -25,9 +25,9 @@ def test_a_test_that_is_named_exists(file: str, name: str) -> None:
     assert re.search(rf"^def {name}\(", (HERE / file).read_text(), re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", sorted(set(IN_JAVA.findall(DOCUMENT))))
-def test_a_test_in_java_that_is_named_exists(name: str) -> None:
-    assert re.search(rf"@Test\n    void {name}\(\)", JAVA.read_text())
+@pytest.mark.parametrize(("file", "name"), sorted(set(IN_JAVA.findall(DOCUMENT))))
+def test_a_test_in_java_that_is_named_exists(file: str, name: str) -> None:
+    assert re.search(rf"@Test\n    void {name}\(\)", JAVA.with_name(f"{file}.java").read_text())
 
 
 def test_every_rule_has_a_test() -> None:

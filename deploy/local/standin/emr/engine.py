@@ -130,8 +130,8 @@ class Engine:
                     self._faults.note(fault, f"start of {step.id}")
                     continue
                 running += self._start(cluster, step)
-            active = any(step.state in ACTIVE for step in steps)
-            self.lifecycle.busy(cluster, steps=active)
+            active = [step for step in steps if step.state in ACTIVE]
+            self.lifecycle.busy(cluster, steps=any(step.appears <= time.time() for step in active))
             if not active and cluster.auto_terminate:
                 errors = " with errors" if any(step.state == "FAILED" for step in steps) else ""
                 self.lifecycle.terminate(cluster, "ALL_STEPS_COMPLETED", f"Steps completed{errors}")
@@ -210,6 +210,7 @@ class Engine:
     def _end(self, step: Step, state: str, reason: dict[str, str]) -> None:
         step.state, step.ended, step.reason = state, time.time(), reason
         self._cancelled.discard(step.id)
+        self._held.discard(step.id)
         self._save(step)
 
     def _keep_logs(self, step: Step, logs: StepLogs | None, ended: threading.Event) -> None:

@@ -51,6 +51,8 @@ def _told(standin: StandIn, cluster: str) -> dict[str, str]:
         "AWS_UNDER_TEST_BUCKET": "acme-headgate",
         "AWS_UNDER_TEST_TENANT_KEY": tenant_key,
         "AWS_UNDER_TEST_TENANT_SECRET": tenant_secret,
+        # For the connector's tests with faults, which are no suite of a client.
+        "HEADGATE_STANDIN_TOKEN": standin.admin_token,
     }
 
 
