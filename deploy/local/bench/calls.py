@@ -158,7 +158,7 @@ def _row(name: str, calls: dict[str, float]) -> list[Cell]:
 def _notes(steps: int, few: int, window: float) -> list[str]:
     return [
         f"The sensors watched {few} steps for {window:.0f} s; their calls are counted {steps // few}-fold. "
-        "Two hundred that poke would also hold two hundred worker processes.",
+        f"{steps} that poke would also hold {steps} worker processes.",
         f"Headgate was watched for {window / 2:.0f} s with all {steps} steps running. "
         "At this pace the stand-in does not refuse what goes beyond EMR's quotas.",
     ]

@@ -90,7 +90,7 @@ def _follow(courses: list[Course], shelf: Shelf, ground: Ground, began: float) -
     while any(course.settled is None for course in courses):
         now = time.time() - began
         if now > _LONGEST:
-            _give_up(courses)
+            _give_up(courses, shelf)
             break
         for course in courses:
             _look(course, now)
@@ -100,11 +100,13 @@ def _follow(courses: list[Course], shelf: Shelf, ground: Ground, began: float) -
     return sights
 
 
-def _give_up(courses: list[Course]) -> None:
+def _give_up(courses: list[Course], shelf: Shelf) -> None:
     """Too wide for this machine is a finding, too; but whatever comes next is to find the stack at rest."""
     for course in courses:
         if course.settled is None:
             course.tenant.stop(course.run)
+            # Headgate would turn away what is left, but each by a worker process.
+            shelf.end(course.dag, course.run)
     for course in courses:
         course.tenant.await_end(course.run)
 
@@ -128,8 +130,10 @@ def _check(course: Course, ground: Ground) -> None:
     assert len(sent) == course.width, f"{len(sent)} steps for {course.width} components"
 
 
-def _trouble(courses: list[Course], shelf: Shelf) -> int:
-    """Airflow's tasks that failed or were tried again, though the run went well."""
+def _trouble(courses: list[Course], shelf: Shelf) -> int | None:
+    """Airflow's tasks that failed or were tried again, though the run went well; of no meaning if it was given up."""
+    if any(course.settled is None for course in courses):
+        return None
 
     def over(course: Course) -> bool:
         return bool(shelf.airflow.get(f"/dags/{course.dag}/dagRuns/{course.run}")["state"] in ("success", "failed"))
@@ -148,7 +152,7 @@ def _trouble(courses: list[Course], shelf: Shelf) -> int:
 
 
 def _row(
-    courses: list[Course], grounds: list[Ground], sights: list[Sight], spent: Effort, began: float, trouble: int
+    courses: list[Course], grounds: list[Ground], sights: list[Sight], spent: Effort, began: float, trouble: int | None
 ) -> list[Cell]:
     names = tuple(f"headgate {course.run}-" for course in courses)
     steps = [step for ground in grounds for step in ground.steps() if step.name.startswith(names)]

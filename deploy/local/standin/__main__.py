@@ -35,7 +35,7 @@ def main(path: Path) -> None:
     from .emr import api
     from .emr.engine import Engine
     from .faults import Faults
-    from .persistence import Persistence
+    from .persistence import ForeignState, Persistence
     from .store import Store
 
     config = configuration.load(path)
@@ -51,7 +51,10 @@ def main(path: Path) -> None:
     sessions.install()
     api.install(engine)
     persistence = Persistence(store)
-    persistence.load()
+    try:
+        persistence.load()
+    except ForeignState as error:
+        sys.exit(f"the stand-in's state was written by another version of it ({error}): start with --fresh")
     accounts.ensure(config.accounts)
     for account in config.accounts:
         persistence.save_control("iam", account, config.environment.region)

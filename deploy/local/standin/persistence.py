@@ -54,6 +54,17 @@ class _Pickler(pickle.Pickler):
         return None
 
 
+class ForeignState(Exception):
+    """What was saved is of another version of the stand-in, or of moto."""
+
+
+def _unpickle(data: bytes) -> Any:
+    try:
+        return _Unpickler(io.BytesIO(data)).load()
+    except (pickle.UnpicklingError, AttributeError, ImportError) as error:
+        raise ForeignState(str(error)) from error
+
+
 class _Unpickler(pickle.Unpickler):
     def persistent_load(self, pid: Any) -> Any:
         match pid:
@@ -91,7 +102,7 @@ class Persistence:
         """Bring back everything that was saved."""
         for service, account, region, data in self._store.controls():
             backend = _backend(service, account, region)
-            backend.__dict__.update(_Unpickler(io.BytesIO(data)).load())
+            backend.__dict__.update(_unpickle(data))
         buckets: dict[str, FakeBucket] = {}
         for account in list(s3_backends):
             for bucket in s3_backends[account]["aws"].buckets.values():
@@ -99,7 +110,7 @@ class Persistence:
                 buckets[bucket.name] = bucket
         kept: set[str] = set()
         for name, key, data in self._store.objects():
-            versions = _Unpickler(io.BytesIO(data)).load()
+            versions = _unpickle(data)
             kept.update(v._value_buffer.name for v in versions if hasattr(v, "_value_buffer"))
             if name in buckets:
                 buckets[name].keys.setlist(key, versions)

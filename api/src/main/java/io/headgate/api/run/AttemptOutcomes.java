@@ -1,6 +1,8 @@
 package io.headgate.api.run;
 
 import io.headgate.api.account.ComputeTarget;
+import io.headgate.connector.budget.CallBudgets;
+import io.headgate.connector.budget.EmrCall;
 import io.headgate.connector.emr.EmrSteps;
 import io.headgate.connector.emr.StepView;
 import io.headgate.connector.storage.TenantStorage;
@@ -18,6 +20,7 @@ class AttemptOutcomes {
     private final TaskRunRepository tasks;
     private final EmrSteps steps;
     private final TenantStorage storage;
+    private final CallBudgets budgets;
     private final JsonMapper json;
 
     AttemptOutcomes(
@@ -25,11 +28,13 @@ class AttemptOutcomes {
             TaskRunRepository tasks,
             EmrSteps steps,
             TenantStorage storage,
+            CallBudgets budgets,
             JsonMapper json) {
         this.transitions = transitions;
         this.tasks = tasks;
         this.steps = steps;
         this.storage = storage;
+        this.budgets = budgets;
         this.json = json;
     }
 
@@ -66,11 +71,13 @@ class AttemptOutcomes {
         }
         // A second copy of a step ends at once, without a result, because the first one holds the marker: follow that
         // one.
-        Optional<StepView> other =
-                steps.byName(target.cluster(), StepDocument.stepName(attempt), attempt.queuedAt()).stream()
-                        .filter(copy -> !copy.id().equals(attempt.stepId())
-                                && !copy.phase().isTerminal())
-                        .findFirst();
+        charge(target);
+        Optional<StepView> other = steps
+                .byName(target.cluster(), StepDocument.stepName(attempt), attempt.queuedAt(), () -> charge(target))
+                .stream()
+                .filter(copy ->
+                        !copy.id().equals(attempt.stepId()) && !copy.phase().isTerminal())
+                .findFirst();
         if (other.isPresent()) {
             transitions.followStep(tenantId, attempt.id(), other.get().id());
             return;
@@ -84,6 +91,10 @@ class AttemptOutcomes {
                         "The step ended well, but left no result that can be read.",
                         "Run again. If it happens again, look at the log.",
                         "platform"));
+    }
+
+    private void charge(ComputeTarget target) {
+        budgets.charge(target.role().accountNumber(), target.role().region(), EmrCall.LIST_STEPS);
     }
 
     private void failed(UUID tenantId, Attempt attempt, StepView step, Optional<StepResult> result) {

@@ -150,12 +150,17 @@ class StepSubmitter {
 
     private void lookUp(UUID tenantId, ComputeTarget target, Attempt attempt) {
         Instant since = Objects.requireNonNull(attempt.submittingSince());
-        List<StepView> found = steps.byName(target.cluster(), StepDocument.stepName(attempt), since.minus(CLOCK_SKEW));
+        List<StepView> found = steps.byName(
+                target.cluster(), StepDocument.stepName(attempt), since.minus(CLOCK_SKEW), () -> charge(target));
         if (!found.isEmpty()) {
             transitions.submitted(tenantId, attempt.id(), found.getLast().id());
         } else if (clock.instant().isAfter(Objects.requireNonNull(attempt.lookupUntil()))) {
             transitions.notSubmitted(tenantId, attempt.id(), since, clock.instant(), null);
         }
+    }
+
+    private void charge(ComputeTarget target) {
+        budgets.charge(target.role().accountNumber(), target.role().region(), EmrCall.LIST_STEPS);
     }
 
     private boolean take(ComputeTarget target, EmrCall call) {

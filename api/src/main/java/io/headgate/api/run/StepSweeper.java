@@ -45,7 +45,7 @@ class StepSweeper {
         if (watched.isEmpty() || !take(target)) {
             return;
         }
-        Map<String, StepView> active = steps.active(target.cluster()).stream()
+        Map<String, StepView> active = steps.active(target.cluster(), () -> charge(target)).stream()
                 .collect(Collectors.toMap(StepView::id, Function.identity(), (first, second) -> first));
         List<Attempt> vanished = new ArrayList<>();
         for (Attempt attempt : watched) {
@@ -89,6 +89,10 @@ class StepSweeper {
         if (attempt.isOverdue(clock.instant())) {
             transitions.timedOut(tenantId, attempt.id());
         }
+    }
+
+    private void charge(ComputeTarget target) {
+        budgets.charge(target.role().accountNumber(), target.role().region(), EmrCall.LIST_STEPS);
     }
 
     private boolean take(ComputeTarget target) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Token buckets of EMR calls, one for each account, Region and kind of call. A caller that gets no token comes back later;
@@ -23,11 +24,22 @@ public final class CallBudgets {
 
     /** Takes one call from the budget; false when it is spent for now. */
     public boolean tryTake(String accountNumber, String region, EmrCall call) {
+        return with(accountNumber, region, call, bucket -> bucket.tryTake(clock.instant()));
+    }
+
+    /**
+     * Takes a call that must be made all the same, such as the next page of a list that was begun: the budget goes into debt,
+     * and the next caller waits the longer.
+     */
+    public void charge(String accountNumber, String region, EmrCall call) {
+        with(accountNumber, region, call, bucket -> bucket.charge(clock.instant()));
+    }
+
+    private <T> T with(String accountNumber, String region, EmrCall call, Function<Bucket, T> action) {
         Map<EmrCall, Bucket> ofOwner =
                 buckets.computeIfAbsent(new Owner(accountNumber, region), owner -> new EnumMap<>(EmrCall.class));
         synchronized (ofOwner) {
-            return ofOwner.computeIfAbsent(call, kind -> new Bucket(kind, clock.instant()))
-                    .tryTake(clock.instant());
+            return action.apply(ofOwner.computeIfAbsent(call, kind -> new Bucket(kind, clock.instant())));
         }
     }
 
@@ -42,10 +54,20 @@ public final class CallBudgets {
             this.filledAt = now;
         }
 
-        private boolean tryTake(Instant now) {
+        private double charge(Instant now) {
+            refill(now);
+            tokens -= 1;
+            return tokens;
+        }
+
+        private void refill(Instant now) {
             double seconds = Math.max(0, (now.toEpochMilli() - filledAt.toEpochMilli()) / 1000.0);
             tokens = Math.min(call.burst(), tokens + seconds * call.refillPerSecond());
             filledAt = now;
+        }
+
+        private boolean tryTake(Instant now) {
+            refill(now);
             if (tokens < 1) {
                 return false;
             }

@@ -58,27 +58,37 @@ public final class EmrSteps {
         }
     }
 
-    /** All steps that are pending, running or being cancelled, every page. */
-    public List<StepView> active(Cluster cluster) {
+    /**
+     * All steps that are pending, running or being cancelled, every page.
+     *
+     * @param furtherPage is run before each call after the first
+     */
+    public List<StepView> active(Cluster cluster, Runnable furtherPage) {
         return call(() -> pages(
                 cluster,
+                furtherPage,
                 request -> request.stepStates(StepState.PENDING, StepState.RUNNING, StepState.CANCEL_PENDING)));
     }
 
     /** The steps of at most {@link #IDS_A_CALL} ids, whatever their state. */
     public List<StepView> byIds(Cluster cluster, Collection<String> ids) {
-        return call(() -> pages(cluster, request -> request.stepIds(ids)));
+        return call(() -> pages(cluster, () -> {}, request -> request.stepIds(ids)));
     }
 
     /**
      * Steps with the name, newest first, looking back as far as {@code since}. Without a filter ListSteps answers newest
      * first, so that the walk can end early.
+     *
+     * @param furtherPage is run before each call after the first
      */
-    public List<StepView> byName(Cluster cluster, String name, Instant since) {
+    public List<StepView> byName(Cluster cluster, String name, Instant since, Runnable furtherPage) {
         return call(() -> {
             List<StepView> found = new ArrayList<>();
             String marker = null;
             do {
+                if (marker != null) {
+                    furtherPage.run();
+                }
                 ListStepsResponse page = page(cluster, request -> {}, marker);
                 boolean old = false;
                 for (StepSummary step : page.steps()) {
@@ -130,10 +140,13 @@ public final class EmrSteps {
                 .logUri()));
     }
 
-    private List<StepView> pages(Cluster cluster, Consumer<ListStepsRequest.Builder> filter) {
+    private List<StepView> pages(Cluster cluster, Runnable furtherPage, Consumer<ListStepsRequest.Builder> filter) {
         List<StepView> found = new ArrayList<>();
         String marker = null;
         do {
+            if (marker != null) {
+                furtherPage.run();
+            }
             ListStepsResponse page = page(cluster, filter, marker);
             page.steps().forEach(step -> found.add(view(step)));
             marker = page.marker();

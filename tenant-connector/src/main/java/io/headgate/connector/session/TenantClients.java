@@ -102,27 +102,39 @@ public final class TenantClients implements AutoCloseable {
                         .roleSessionName(role.sessionName())
                         .durationSeconds((int) settings.sessionDuration().toSeconds()))
                 .build();
+        EndedSession ended = new EndedSession(() -> drop(role, credentials));
         Region region = Region.of(role.region());
         EmrClient emr = EmrClient.builder()
                 .region(region)
                 .httpClient(http)
                 .credentialsProvider(credentials)
-                .overrideConfiguration(retrying())
+                .overrideConfiguration(
+                        retrying().toBuilder().addExecutionInterceptor(ended).build())
                 .build();
         EmrClient emrOnce = EmrClient.builder()
                 .region(region)
                 .httpClient(http)
                 .credentialsProvider(credentials)
-                .overrideConfiguration(once())
+                .overrideConfiguration(
+                        once().toBuilder().addExecutionInterceptor(ended).build())
                 .build();
         S3Client s3 = S3Client.builder()
                 .region(region)
                 .httpClient(http)
                 .credentialsProvider(credentials)
                 .forcePathStyle(settings.pathStyleBuckets())
-                .overrideConfiguration(retrying())
+                .overrideConfiguration(
+                        retrying().toBuilder().addExecutionInterceptor(ended).build())
                 .build();
         return new ClientSet(credentials, emr, emrOnce, s3, clock.instant());
+    }
+
+    /** The session that these credentials hold is no longer accepted; a newer one of the same role stays. */
+    private void drop(TenantRole role, StsAssumeRoleCredentialsProvider credentials) {
+        ClientSet set = sets.get(role);
+        if (set != null && set.credentials == credentials && sets.remove(role, set)) {
+            set.close();
+        }
     }
 
     private ClientOverrideConfiguration retrying() {

@@ -178,8 +178,10 @@ class AwsSdkTests {
 
         assertThat(submission).isInstanceOf(Submission.Accepted.class);
         String id = ((Submission.Accepted) submission).stepId();
-        assertThat(steps.byName(cluster, name, before)).extracting(StepView::id).containsExactly(id);
-        assertThat(steps.active(cluster)).extracting(StepView::id).contains(id);
+        assertThat(steps.byName(cluster, name, before, () -> {}))
+                .extracting(StepView::id)
+                .containsExactly(id);
+        assertThat(steps.active(cluster, () -> {})).extracting(StepView::id).contains(id);
         steps.cancel(cluster, List.of(id), true);
         assertThat(end(steps, cluster, id)).isEqualTo(StepView.Phase.CANCELLED);
         assertThat(emr.listSteps(request -> request.clusterId(CLUSTER).stepStates(StepState.RUNNING))

@@ -72,7 +72,7 @@ class FaultsOnTheWireTests {
     @Test
     void aLostAnswerLeavesOneStepAndAnUnknownSubmission() {
         String fault = fault("lost-answer", OF_SUBMISSION);
-        steps.active(CLUSTER);
+        steps.active(CLUSTER, () -> {});
 
         assertThat(submit("true")).isInstanceOf(Submission.Unknown.class);
 
@@ -138,10 +138,10 @@ class FaultsOnTheWireTests {
 
     @Test
     void anExpiredSessionIsToldAsARefusal() {
-        steps.active(CLUSTER);
+        steps.active(CLUSTER, () -> {});
         String fault = fault("expire-sessions", "\"account\": \"" + ROLE.accountNumber() + "\"");
 
-        assertThatThrownBy(() -> steps.active(CLUSTER))
+        assertThatThrownBy(() -> steps.active(CLUSTER, () -> {}))
                 .isInstanceOfSatisfying(
                         EmrProblemException.class,
                         refused -> assertThat(refused.problem().kind()).isEqualTo(EmrProblem.Kind.DENIED));
@@ -162,7 +162,7 @@ class FaultsOnTheWireTests {
     }
 
     private List<StepView> found() {
-        return steps.byName(CLUSTER, name, began);
+        return steps.byName(CLUSTER, name, began, () -> {});
     }
 
     private StepView.Phase phase(String id) {

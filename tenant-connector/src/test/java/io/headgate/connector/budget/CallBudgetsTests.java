@@ -46,6 +46,18 @@ class CallBudgetsTests {
     }
 
     @Test
+    void aCallThatMustBeMadeAllTheSameMakesTheNextCallerWaitTheLonger() {
+        granted(EmrCall.LIST_STEPS, 10);
+        budgets.charge(ACCOUNT, REGION, EmrCall.LIST_STEPS);
+        budgets.charge(ACCOUNT, REGION, EmrCall.LIST_STEPS);
+
+        clock.advance(Duration.ofMillis(5900));
+        assertThat(granted(EmrCall.LIST_STEPS, 1)).isZero();
+        clock.advance(Duration.ofMillis(200));
+        assertThat(granted(EmrCall.LIST_STEPS, 2)).isEqualTo(1);
+    }
+
+    @Test
     void kindsAccountsAndRegionsHaveBudgetsOfTheirOwn() {
         granted(EmrCall.LIST_STEPS, 50);
 

@@ -61,7 +61,7 @@ class EmrStepsTests {
     @Test
     void anAnswerLostOnAWarmConnectionLeavesTheSubmissionUnknownAfterOneCall() {
         aws.on(ADD, call -> new Answer.Lost());
-        steps.active(cluster);
+        steps.active(cluster, () -> {});
 
         assertThat(steps.submit(cluster, STEP)).isInstanceOf(Submission.Unknown.class);
         assertThat(aws.calls(ADD)).hasSize(1);
@@ -110,7 +110,7 @@ class EmrStepsTests {
     void theActiveStepsOfAllPagesAreSeen() {
         aws.on("ListSteps", call -> page(call, 3));
 
-        assertThat(steps.active(cluster)).extracting(StepView::id).containsExactly("s-0", "s-1", "s-2");
+        assertThat(steps.active(cluster, () -> {})).extracting(StepView::id).containsExactly("s-0", "s-1", "s-2");
         assertThat(aws.calls("ListSteps").getFirst().body()).contains("PENDING", "RUNNING", "CANCEL_PENDING");
     }
 
@@ -119,7 +119,7 @@ class EmrStepsTests {
         aws.on("ListSteps", call -> page(call, 10));
 
         // Page n is n minutes older than the epoch's hour 10.
-        List<StepView> found = steps.byName(cluster, "headgate even", Instant.ofEpochSecond(36_000 - 4 * 60));
+        List<StepView> found = steps.byName(cluster, "headgate even", Instant.ofEpochSecond(36_000 - 4 * 60), () -> {});
 
         assertThat(found).extracting(StepView::id).containsExactly("s-0", "s-2", "s-4");
         assertThat(aws.calls("ListSteps")).as("pages read").hasSize(6);
@@ -129,7 +129,7 @@ class EmrStepsTests {
     void aSearchThatCannotReachEmrIsAProblemAndNotAnEmptyResult() {
         aws.on("ListSteps", 500, "{}");
 
-        assertThatThrownBy(() -> steps.byName(cluster, "headgate even", Instant.EPOCH))
+        assertThatThrownBy(() -> steps.byName(cluster, "headgate even", Instant.EPOCH, () -> {}))
                 .isInstanceOfSatisfying(
                         EmrProblemException.class,
                         e -> assertThat(e.problem().kind()).isEqualTo(EmrProblem.Kind.UNREACHABLE));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.emr.EmrClient;
+import software.amazon.awssdk.services.emr.model.EmrException;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 class TenantClientsTests {
@@ -64,6 +65,21 @@ class TenantClientsTests {
         clients.enter(FakeAws.role("acme"));
 
         assertThatThrownBy(() -> clients.enter(FakeAws.role("borealis"))).isInstanceOf(StsException.class);
+    }
+
+    @Test
+    void aSessionThatWasRevokedBeforeItsTimeIsMadeAnewForTheNextCall() {
+        describe(FakeAws.role("acme"));
+        aws.on(
+                "DescribeCluster",
+                400,
+                "{\"__type\":\"ExpiredTokenException\",\"message\":\"The security token included in the request is expired\"}");
+        assertThatThrownBy(() -> describe(FakeAws.role("acme"))).isInstanceOf(EmrException.class);
+        assertThat(aws.calls("AssumeRole")).hasSize(1);
+
+        clients.enter(FakeAws.role("acme"));
+
+        assertThat(aws.calls("AssumeRole")).hasSize(2);
     }
 
     @Test
