@@ -17,7 +17,7 @@ from .answers import Answer, failure
 from .calls import Call
 from .constraints import broken
 
-# Signing names → names of models. S3 is not among them: its answers are moto's, read by three clients in the tests.
+# Signing names → names of models. S3 is not among them: its answers are moto's as they come.
 _MODELS = {
     "elasticmapreduce": "emr",
     "sts": "sts",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from .permissions import allow, user
 from .standin import (
     OTHER,
     TENANT,
@@ -31,7 +31,9 @@ TERMINATING = ["TERMINATE_CLUSTER", "TERMINATE_JOB_FLOW"]
 
 @pytest.fixture(scope="module")
 def standin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
-    one = StandIn(tmp_path_factory.mktemp("emr"))
+    # Long enough to be seen on a machine that has much else to do.
+    times = {"start": 0.1, "bootstrap": 0.1, "terminate": 2}
+    one = StandIn(tmp_path_factory.mktemp("emr"), clusterSeconds=times)
     one.start()
     onboard(one)
     yield one
@@ -57,7 +59,7 @@ def ended(emr: Any, cluster: str) -> dict[str, Any]:
 
 
 def test_a_cluster_starts_before_it_waits(tmp_path: Path) -> None:
-    standin = StandIn(tmp_path, clusterSeconds={"start": 0.7, "bootstrap": 0.7, "terminate": 0.7})
+    standin = StandIn(tmp_path, clusterSeconds={"start": 2, "bootstrap": 2, "terminate": 1})
     standin.start()
     onboard(standin)
     emr = standin.client("emr", f"{TENANT}/admin")
@@ -100,7 +102,7 @@ def test_termination_takes_its_time_and_cancels_steps(emr: Any) -> None:
 
 
 def test_a_clusters_end_survives_the_stand_in(tmp_path: Path) -> None:
-    standin = StandIn(tmp_path, clusterSeconds={"start": 0.1, "bootstrap": 0.1, "terminate": 1})
+    standin = StandIn(tmp_path, clusterSeconds={"start": 0.1, "bootstrap": 0.1, "terminate": 3})
     standin.start()
     onboard(standin)
     emr = standin.client("emr", f"{TENANT}/admin")
@@ -167,11 +169,11 @@ def test_a_cluster_needs_its_roles(standin: StandIn, emr: Any) -> None:
 
 
 def test_whoever_starts_a_cluster_must_pass_its_roles(standin: StandIn, emr: Any) -> None:
-    role = _user(standin, "starter", [_allow("elasticmapreduce:*", "*")])
+    role = user(standin, "starter", [allow("elasticmapreduce:*", "*")])
     with refused("AccessDeniedException", 400):
         launch(role, "without PassRole")
-    passing = [_allow("elasticmapreduce:*", "*"), _allow("iam:PassRole", f"arn:aws:iam::{TENANT}:role/*")]
-    assert launch(_user(standin, "passer", passing), "with PassRole")
+    passing = [allow("elasticmapreduce:*", "*"), allow("iam:PassRole", f"arn:aws:iam::{TENANT}:role/*")]
+    assert launch(user(standin, "passer", passing), "with PassRole")
 
 
 def test_concurrency_has_its_limits(emr: Any) -> None:
@@ -284,76 +286,6 @@ def test_requests_have_their_limits(emr: Any) -> None:
         launch(emr, "many", Steps=[command(f"s{n}", "true") for n in range(257)])
 
 
-# -- runtime roles
-
-
-@pytest.fixture(scope="module")
-def runtime_role(standin: StandIn, emr: Any) -> str:
-    """A role for steps that trusts the machines' role, which may assume it; and the configuration that allows it."""
-    iam = standin.client("iam", f"{TENANT}/admin")
-    machines = f"arn:aws:iam::{TENANT}:role/emr-ec2-headgate"
-    trust = {**_allow("sts:AssumeRole", None), "Principal": {"AWS": machines}}
-    iam.create_role(RoleName="step-runtime", AssumeRolePolicyDocument=_document([trust]))
-    reading = [_allow("s3:GetObject", "arn:aws:s3:::acme-data/*")]
-    iam.put_role_policy(RoleName="step-runtime", PolicyName="data", PolicyDocument=_document(reading))
-    assuming = [_allow("sts:AssumeRole", f"arn:aws:iam::{TENANT}:role/step-*")]
-    iam.put_role_policy(RoleName="emr-ec2-headgate", PolicyName="steps", PolicyDocument=_document(assuming))
-    scoped = {"AuthorizationConfiguration": {"IAMConfiguration": {"EnableApplicationScopedIAMRole": True}}}
-    emr.create_security_configuration(Name="scoped", SecurityConfiguration=json.dumps(scoped))
-    return f"arn:aws:iam::{TENANT}:role/step-runtime"
-
-
-def test_a_step_has_the_role_that_it_is_given(standin: StandIn, emr: Any, runtime_role: str) -> None:
-    cluster = launch(emr, "scoped", SecurityConfiguration="scoped")
-    script = (
-        "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])\n"
-        "boto3.client('s3').put_object(Bucket='acme-data', Key='x', Body=b'x')"
-    )
-    (step,) = submit(emr, cluster, command("who", standin.python, "-c", script), ExecutionRoleArn=runtime_role)
-    # It may read data, and write none.
-    assert finished(emr, cluster, step) == "FAILED"
-    described = emr.describe_step(ClusterId=cluster, StepId=step)["Step"]
-    assert described["ExecutionRoleArn"] == runtime_role
-    callers = {call["principal"] for call in standin.calls("sts") if call["action"] == "GetCallerIdentity"}
-    assert f"arn:aws:sts::{TENANT}:assumed-role/step-runtime/{step}" in callers
-    puts = [c for c in standin.calls("s3") if c["parameters"].get("key") == "x"]
-    assert [put["status"] for put in puts] == [403]
-
-
-def test_runtime_roles_need_a_cluster_made_for_them(emr: Any, runtime_role: str) -> None:
-    too_old = launch(emr, "old", ReleaseLabel="emr-6.6.0", SecurityConfiguration="scoped")
-    for cluster in (too_old, launch(emr, "not scoped")):
-        with refused("ValidationException", 400):
-            submit(emr, cluster, command("x", "true"), ExecutionRoleArn=runtime_role)
-
-
-def test_the_caller_must_be_allowed_to_pass_a_runtime_role(standin: StandIn, emr: Any, runtime_role: str) -> None:
-    cluster = launch(emr, "scoped", SecurityConfiguration="scoped")
-    headgate = standin.assumed("emr", standin.headgate())
-    with refused("AccessDeniedException", 400):
-        submit(headgate, cluster, command("x", "true"), ExecutionRoleArn=runtime_role)
-    only = {"StringEquals": {"elasticmapreduce:ExecutionRoleArn": runtime_role}}
-    steps = {**_allow("elasticmapreduce:AddJobFlowSteps", "*"), "Condition": only}
-    user = _user(standin, "runner", [steps, _allow("iam:PassRole", runtime_role)])
-    assert submit(user, cluster, command("x", "true"), ExecutionRoleArn=runtime_role)
-    with refused("AccessDeniedException", 400):
-        submit(user, cluster, command("x", "true"), ExecutionRoleArn=f"{runtime_role}-2")
-    with refused("AccessDeniedException", 400):
-        submit(user, cluster, command("without a role", "true"))
-
-
-def test_a_runtime_role_must_trust_the_machines(standin: StandIn, emr: Any, runtime_role: str) -> None:
-    iam = standin.client("iam", f"{TENANT}/admin")
-    stranger = {**_allow("sts:AssumeRole", None), "Principal": {"AWS": f"arn:aws:iam::{OTHER}:root"}}
-    iam.create_role(RoleName="step-stranger", AssumeRolePolicyDocument=_document([stranger]))
-    cluster = launch(emr, "scoped", SecurityConfiguration="scoped")
-    role = f"arn:aws:iam::{TENANT}:role/step-stranger"
-    (step,) = submit(emr, cluster, command("x", "true"), ExecutionRoleArn=role)
-    assert finished(emr, cluster, step) == "FAILED"
-    details = emr.describe_step(ClusterId=cluster, StepId=step)["Step"]["Status"]["FailureDetails"]
-    assert "sts:AssumeRole" in details["Message"]
-
-
 # -- quotas
 
 
@@ -379,21 +311,3 @@ def test_calls_are_metered_by_operation_account_and_region(tmp_path: Path) -> No
     assert throttled(emr.list_clusters)
     assert standin.client("emr", f"{OTHER}/admin").list_clusters()["Clusters"] == []
     standin.stop()
-
-
-def _allow(action: str, resource: str | None) -> dict[str, Any]:
-    statement = {"Effect": "Allow", "Action": action}
-    return {**statement, "Resource": resource} if resource else statement
-
-
-def _document(statements: list[dict[str, Any]]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": statements})
-
-
-def _user(standin: StandIn, name: str, statements: list[dict[str, Any]]) -> Any:
-    """An EMR client of a new user with these permissions."""
-    iam = standin.client("iam", f"{TENANT}/admin")
-    iam.create_user(UserName=name)
-    iam.put_user_policy(UserName=name, PolicyName="may", PolicyDocument=_document(statements))
-    key = iam.create_access_key(UserName=name)["AccessKey"]
-    return standin.keyed("emr", key["AccessKeyId"], key["SecretAccessKey"])

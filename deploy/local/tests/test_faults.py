@@ -150,7 +150,7 @@ def test_an_answer_may_be_lost_without_any_effect(standin: StandIn, cluster: str
 
 
 def test_an_accepted_step_appears_late(standin: StandIn, cluster: str, emr: Any) -> None:
-    standin.fault("late-step", cluster=cluster, seconds=3, count=1)
+    standin.fault("late-step", cluster=cluster, seconds=5, count=1)
     hasty = standin.assumed("emr", standin.headgate(), timeout=0.5)
     began = time.monotonic()
     with pytest.raises(ReadTimeoutError):
@@ -158,7 +158,7 @@ def test_an_accepted_step_appears_late(standin: StandIn, cluster: str, emr: Any)
     assert "late" not in names(emr, cluster)
     assert "late" not in [s["Name"] for s in emr.list_steps(ClusterId=cluster, StepStates=["PENDING"])["Steps"]]
     eventually(lambda: names(emr, cluster).count("late") == 1)
-    assert time.monotonic() - began >= 2.5
+    assert time.monotonic() - began >= 4.5
     step = emr.list_steps(ClusterId=cluster)["Steps"][0]["Id"]
     eventually(lambda: state(emr, cluster, step) == "COMPLETED")
 
@@ -215,9 +215,8 @@ def test_slow_storage(standin: StandIn, cluster: str, emr: Any) -> None:
     s3.put_object(Bucket="acme-data", Key="fast/a", Body=b"x" * 5000)
     late = standin.fault("delay", service="s3", bucket="acme-data", prefix="slow/", seconds=0.7)
     slow = standin.fault("delay", service="s3", operation="GetObject", prefix="slow/", bytesPerSecond=10_000)
-    began = time.monotonic()
     s3.get_object(Bucket="acme-data", Key="fast/a")["Body"].read()
-    assert time.monotonic() - began < 0.7
+    assert (standin.struck(late), standin.struck(slow)) == (0, 0)
     began = time.monotonic()
     assert len(s3.get_object(Bucket="acme-data", Key="slow/a")["Body"].read()) == 5000
     assert time.monotonic() - began >= 1.2

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
         disabledReason = "no AWS stand-in; ./headgate test python runs this class with one")
 class FaultsOnTheWireTests {
 
-    private static final Duration CALL = Duration.ofSeconds(3);
+    private static final Duration CALL = Duration.ofSeconds(5);
     private static final TenantRole ROLE = new TenantRole(
             "acme", told("AWS_UNDER_TEST_ROLE_ARN"), told("AWS_REGION"), told("AWS_UNDER_TEST_EXTERNAL_ID"));
     private static final Cluster CLUSTER = new Cluster(ROLE, told("AWS_UNDER_TEST_CLUSTER"));
@@ -82,7 +82,7 @@ class FaultsOnTheWireTests {
 
     @Test
     void anAcceptedStepThatComesLateIsFoundWhenItIsThere() {
-        fault("late-step", OF_SUBMISSION + ", \"seconds\": 6");
+        fault("late-step", OF_SUBMISSION + ", \"seconds\": 10");
 
         assertThat(submit("true")).isInstanceOf(Submission.Unknown.class);
 
