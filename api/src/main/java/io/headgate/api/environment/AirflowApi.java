@@ -28,11 +28,13 @@ public class AirflowApi {
 
     private final MwaaClient mwaa;
     private final JsonMapper json;
+    private final Environments.Settings settings;
     private final Map<String, CallPace> paces = new ConcurrentHashMap<>();
 
-    AirflowApi(MwaaClient mwaa, JsonMapper json) {
+    AirflowApi(MwaaClient mwaa, JsonMapper json, Environments.Settings settings) {
         this.mwaa = mwaa;
         this.json = json;
+        this.settings = settings;
     }
 
     public AirflowAnswer get(String environment, String path, Map<String, Object> query) {
@@ -68,7 +70,8 @@ public class AirflowApi {
         if (!body.isEmpty()) {
             request.body(document(body));
         }
-        paces.computeIfAbsent(environment, name -> new CallPace()).await();
+        paces.computeIfAbsent(environment, name -> new CallPace(settings.callsPerSecond()))
+                .await();
         try {
             InvokeRestApiResponse response = mwaa.invokeRestApi(request.build());
             return new AirflowAnswer(response.restApiStatusCode(), node(response.restApiResponse()));

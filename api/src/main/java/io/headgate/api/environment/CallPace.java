@@ -2,20 +2,25 @@ package io.headgate.api.environment;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Spaces the calls to one environment evenly, below MWAA's ten a second. */
+/** Spaces the calls of this instance to one environment evenly; a short burst is allowed after a pause. */
 class CallPace {
 
-    private static final long GAP_NANOS = 125_000_000;
+    private static final int BURST = 4;
 
-    private long nextAt = System.nanoTime() - GAP_NANOS;
+    private final long gapNanos;
+    private long nextAt = System.nanoTime();
+
+    CallPace(double callsPerSecond) {
+        this.gapNanos = (long) (1_000_000_000 / callsPerSecond);
+    }
 
     /** Waits for the caller's turn. */
     void await() {
         long wait;
         synchronized (this) {
             long now = System.nanoTime();
-            long turn = Math.max(nextAt, now - 4 * GAP_NANOS);
-            nextAt = turn + GAP_NANOS;
+            long turn = Math.max(nextAt, now - BURST * gapNanos);
+            nextAt = turn + gapNanos;
             wait = turn - now;
         }
         if (wait > 0) {

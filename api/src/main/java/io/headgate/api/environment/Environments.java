@@ -17,8 +17,14 @@ import tools.jackson.databind.JsonNode;
 public class Environments {
 
     /** What Headgate asks of an environment. */
+    /**
+     * How Airflow is spoken to.
+     *
+     * @param pluginVersion version of the Airflow package that this release needs
+     * @param callsPerSecond of this instance to one environment; MWAA grants ten to all instances together (Amazon MWAA user guide)
+     */
     @ConfigurationProperties("headgate.airflow")
-    record Settings(String pluginVersion) {}
+    record Settings(String pluginVersion, double callsPerSecond) {}
 
     /** How an environment does right now. */
     public record Health(boolean reachable, Map<String, String> parts, String pluginVersion, boolean pluginFits) {}
