@@ -1,4 +1,4 @@
-"""A run as wide as a cluster's queue, and its stop."""
+"""More components at once than a cluster takes steps, and their stop."""
 
 from __future__ import annotations
 
@@ -15,21 +15,30 @@ MOST = 256
 
 
 def test_a_stop_of_300_components_at_once_leaves_nothing_behind(stack: Stack, acme: Tenant) -> None:
-    key = fresh_key("wide")
-    path = acme.put(f"{key}.csv", table())
-    acme.set_up(definition(key, [ingest(f"part{number}", path) for number in range(WIDE)], []))
+    # A process may have 200 components; two make a cluster full.
+    keys = [fresh_key("wide") for _ in range(2)]
+    for key in keys:
+        path = acme.put(f"{key}.csv", table())
+        acme.set_up(definition(key, [ingest(f"part{number}", path) for number in range(WIDE // 2)], []))
     with stack.fault("freeze", cluster=acme.cluster()):
-        run = acme.start(key)
+        runs = [acme.start(key) for key in keys]
 
         def full() -> bool:
-            told = Counter(a["state"] for c in acme.run(run)["components"] for a in c["attempts"])
+            told = _attempts(acme, runs)
             return told["PENDING"] + told["RUNNING"] == MOST and sum(told.values()) == WIDE
 
         eventually(full, "the cluster is full and all components are asked for", 1200, pause=2)
-        acme.stop(run)
-    view = acme.await_state(run, "STOPPED", "STOP_INCOMPLETE", seconds=600)
-    view = acme.await_state(run, "STOPPED", seconds=600)
-    outcomes = Counter(line["outcome"] for line in view["receipt"])
+        for run in runs:
+            acme.stop(run)
+    for run in runs:
+        acme.await_state(run, "STOPPED", "STOP_INCOMPLETE", seconds=600)
+    views = [acme.await_state(run, "STOPPED", seconds=600) for run in runs]
+    outcomes = Counter(line["outcome"] for view in views for line in view["receipt"])
     assert outcomes == {"CANCELLED": MOST, "NOT_STARTED": WIDE - MOST}
-    states = Counter(step["Status"]["State"] for step in acme.steps_of(run))
+    states = Counter(step["Status"]["State"] for run in runs for step in acme.steps_of(run))
     assert states == {"CANCELLED": MOST}
+
+
+def _attempts(tenant: Tenant, runs: list[str]) -> Counter[str]:
+    """How many attempts of the runs are in each state."""
+    return Counter(a["state"] for run in runs for c in tenant.run(run)["components"] for a in c["attempts"])

@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 @Service
 public class Environments {
 
-    /** What Headgate asks of an environment. */
     /**
      * How Airflow is spoken to.
      *
