@@ -4,6 +4,7 @@ import type { RJSFSchema } from "@rjsf/utils";
 import { useMemo } from "react";
 import type { Settings } from "../model/draft";
 import { EntriesField } from "./fields/EntriesField";
+import { ListField } from "./fields/ListField";
 import { PlaceField } from "./fields/PlaceField";
 import { RowsField } from "./fields/RowsField";
 import { ValueField } from "./fields/ValueField";
@@ -13,7 +14,7 @@ import { toUiSchema } from "./uiSchema";
 import { validator } from "./validator";
 import { widgets } from "./widgets";
 
-const fields = { place: PlaceField, rows: RowsField, entries: EntriesField, value: ValueField };
+const fields = { list: ListField, place: PlaceField, rows: RowsField, entries: EntriesField, value: ValueField };
 
 // Settings hold what somebody chose; what the schema gives by itself is shown, and written only when it is chosen.
 const asWritten = { emptyObjectFields: "skipDefaults", arrayMinItems: { populate: "never" } } as const;

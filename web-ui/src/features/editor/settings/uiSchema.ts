@@ -21,7 +21,7 @@ export function toUiSchema(schema: unknown): UiSchema {
     }
   }
   if (isRecord(schema.items)) {
-    ui.items = { "ui:label": !isScalar(schema.items), ...toUiSchema(schema.items) };
+    ui.items = toUiSchema(schema.items);
   }
   return ui;
 }
@@ -36,6 +36,9 @@ function ownField(schema: Record<string, unknown>): string | null {
   }
   if (isRecord(schema.items) && isFlat(schema.items)) {
     return "rows";
+  }
+  if (isRecord(schema.items) && isScalar(schema.items) && !Array.isArray(schema.items.enum)) {
+    return "list";
   }
   if (schema.type === "object" && !isRecord(schema.properties) && isRecord(schema.additionalProperties)) {
     return "entries";

@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import type { FieldProps } from "@rjsf/utils";
 import { useTranslation } from "react-i18next";
 import { isRecord } from "@/features/graph/definition";
+import { afterPress } from "../afterPress";
 import classes from "../Form.module.css";
 import { contextOf } from "../formContext";
 import { PlaceholderInput } from "../PlaceholderInput";
@@ -33,7 +34,7 @@ export function PlaceField({ formData, onChange, onBlur, fieldPathId, schema, re
         disabled={isReadOnly}
         description={fitting.length === 0 ? t("settings.noLocations") : undefined}
         onChange={(location) => set({ location: location ?? undefined })}
-        onBlur={() => onBlur(id, formData)}
+        onBlur={() => afterPress(() => onBlur(id, formData))}
       />
       <Messages id={`${id}-location`} messages={at("location")} />
       <label className={classes.small} htmlFor={`${id}-path`}>
@@ -45,7 +46,7 @@ export function PlaceField({ formData, onChange, onBlur, fieldPathId, schema, re
         placeholders={placeholders}
         isOff={isReadOnly}
         onChange={(text) => set({ path: text === "" ? undefined : text })}
-        onBlur={() => onBlur(id, formData)}
+        onBlur={() => afterPress(() => onBlur(id, formData))}
       />
       <Messages id={`${id}-path`} messages={at("path")} />
     </div>
