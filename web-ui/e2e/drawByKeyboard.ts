@@ -38,6 +38,10 @@ async function tabTo(page: Page, name: string | RegExp, key = "Tab"): Promise<vo
   throw new Error(`Tab never came to ${name}; it stands on ${JSON.stringify(await focused(page))}`);
 }
 
+async function hasKeyboard(page: Page, beginning: string): Promise<void> {
+  await page.waitForFunction(`document.activeElement?.getAttribute("aria-label")?.startsWith("${beginning}") === true`);
+}
+
 async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(text);
@@ -86,8 +90,10 @@ async function toCanvas(page: Page): Promise<void> {
 
 async function add(page: Page, title: string, label: string): Promise<void> {
   await toCanvas(page);
+  // With nothing chosen, the new one stands alone; its connections come later.
+  await page.keyboard.press("Escape");
   await page.keyboard.press("a");
-  await page.getByRole("combobox", { name: "Search component types" }).waitFor();
+  await hasKeyboard(page, "Search component types");
   await page.keyboard.type(title);
   await page.keyboard.press("Enter");
   await page.getByRole("dialog").waitFor({ state: "detached" });
@@ -101,7 +107,7 @@ async function add(page: Page, title: string, label: string): Promise<void> {
 async function find(page: Page, key: string): Promise<void> {
   await toCanvas(page);
   await page.keyboard.press("/");
-  await page.getByRole("combobox", { name: "Search by name" }).waitFor();
+  await hasKeyboard(page, "Search by name");
   await page.keyboard.type(key);
   await page.keyboard.press("Enter");
   await page.waitForFunction(`document.activeElement?.getAttribute("data-key") === ${JSON.stringify(key)}`);
@@ -124,7 +130,7 @@ export async function drawByKeyboard(page: Page, wanted: Definition): Promise<vo
   for (const { from, to } of wanted.edges) {
     await find(page, from);
     await page.keyboard.press("c");
-    await page.getByRole("combobox", { name: /^Connect/ }).waitFor();
+    await hasKeyboard(page, "Connect");
     await page.keyboard.type(to);
     await page.keyboard.press("Enter");
     await page.getByTestId(`edge-${from}-${to}`).waitFor({ state: "attached" });
@@ -194,7 +200,6 @@ async function fillRule(page: Page, rule: Rule): Promise<void> {
   await field(page, "Name", String(rule.name));
   if (rule.column !== undefined) {
     await field(page, "Column", String(rule.column));
-    await page.keyboard.press("Escape");
   }
   if (rule.min !== undefined) {
     await field(page, "Least value", String(rule.min));

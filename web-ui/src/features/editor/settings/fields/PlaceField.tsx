@@ -24,9 +24,10 @@ export function PlaceField({ formData, onChange, onBlur, fieldPathId, schema, re
   const at = (name: string) => messages.get([...fieldPathId.path, name].join(".")) ?? [];
   const path = isRecord(schema.properties?.path) ? schema.properties.path : {};
   return (
-    <div className={classes.place}>
+    // biome-ignore lint/a11y/useSemanticElements: the label above is its legend
+    <div className={classes.place} id={id} role="group" aria-labelledby={`${id}-label`}>
       <Select
-        id={id}
+        id={`${id}-location`}
         label={t("settings.location")}
         placeholder={t("settings.locationHint")}
         data={isKnown ? data : [...data, { value: chosen ?? "", label: chosen ?? "" }]}
@@ -36,7 +37,7 @@ export function PlaceField({ formData, onChange, onBlur, fieldPathId, schema, re
         onChange={(location) => set({ location: location ?? undefined })}
         onBlur={() => afterPress(() => onBlur(id, formData))}
       />
-      <Messages id={`${id}-location`} messages={at("location")} />
+      <Messages id={`${id}-location-told`} messages={at("location")} />
       <label className={classes.small} htmlFor={`${id}-path`}>
         {typeof path.title === "string" ? path.title : t("settings.path")}
       </label>
@@ -48,7 +49,7 @@ export function PlaceField({ formData, onChange, onBlur, fieldPathId, schema, re
         onChange={(text) => set({ path: text === "" ? undefined : text })}
         onBlur={() => afterPress(() => onBlur(id, formData))}
       />
-      <Messages id={`${id}-path`} messages={at("path")} />
+      <Messages id={`${id}-path-told`} messages={at("path")} />
     </div>
   );
 }
