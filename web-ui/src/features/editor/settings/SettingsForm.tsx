@@ -10,8 +10,8 @@ import { RowsField } from "./fields/RowsField";
 import { ValueField } from "./fields/ValueField";
 import type { SettingsContext } from "./formContext";
 import { templates } from "./templates";
-import { toUiSchema } from "./uiSchema";
-import { validator } from "./validator";
+import { shownSchema, toUiSchema } from "./uiSchema";
+import { validatorOf } from "./validator";
 import { widgets } from "./widgets";
 
 const fields = { list: ListField, place: PlaceField, rows: RowsField, entries: EntriesField, value: ValueField };
@@ -30,7 +30,8 @@ interface SettingsFormProps {
 
 /** The settings of a component as its type's JSON Schema has them. */
 export default function SettingsForm({ id, schema, settings, context, onChange, onBlur }: SettingsFormProps) {
-  const shape = schema as RJSFSchema;
+  const shape = useMemo(() => shownSchema(schema) as RJSFSchema, [schema]);
+  const validator = useMemo(() => validatorOf(schema as object), [schema]);
   const uiSchema = useMemo(() => ({ ...toUiSchema(schema), "ui:submitButtonOptions": { norender: true } }), [schema]);
   return (
     <Form
