@@ -94,6 +94,8 @@ export function CommandMenu({
           placeholder={placeholder}
           value={typed}
           data-autofocus
+          // biome-ignore lint/a11y/noAutofocus: it was opened to type into, and the first letters may come at once
+          autoFocus
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             setAt(0);

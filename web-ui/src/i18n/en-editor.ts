@@ -126,6 +126,7 @@ export const enEditor = {
   settings: {
     panel: "Settings of {{label}}",
     process: "Process",
+    processHint: "Name and parameters of the process",
     name: "Name",
     processName: "Name of the process",
     tableName: "Table name",

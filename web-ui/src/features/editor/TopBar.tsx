@@ -6,6 +6,7 @@ import {
   IconArrowForwardUp,
   IconChevronLeft,
   IconCircleCheck,
+  IconSettings,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -31,7 +32,7 @@ interface TopBarProps {
 /** The process's name, how its draft stands, and what can be done with it as a whole. */
 export function TopBar({ process, saving, view, onView, isShowingProblems, onProblems, onRun }: TopBarProps) {
   const { t } = useTranslation();
-  const { tenant } = useEditor();
+  const { tenant, store } = useEditor();
   const name = useDraft().name;
   const problems = useEditorState((state) => state.problems.length);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
@@ -55,6 +56,17 @@ export function TopBar({ process, saving, view, onView, isShowingProblems, onPro
       )}
       <span className={classes.space} />
       {isReadOnly ? null : <UndoRedo />}
+      <Tooltip label={t("settings.processHint")}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          aria-label={t("settings.processHint")}
+          onClick={() => store.setState({ selected: [], selectedEdge: null, isPanelOpen: true })}
+        >
+          <IconSettings size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
       <SegmentedControl
         size="xs"
         aria-label={t("editor.views")}
@@ -66,8 +78,8 @@ export function TopBar({ process, saving, view, onView, isShowingProblems, onPro
         ]}
       />
       <Button
-        variant={problems > 0 ? "light" : "default"}
-        color={problems > 0 ? "red.8" : undefined}
+        variant="default"
+        className={problems > 0 ? classes.faulty : undefined}
         aria-expanded={isShowingProblems}
         leftSection={
           problems > 0 ? <IconAlertTriangle size={16} aria-hidden /> : <IconCircleCheck size={16} aria-hidden />
@@ -102,7 +114,7 @@ function UndoRedo() {
           size={32}
           aria-label={t("editor.undo")}
           aria-disabled={!canUndo}
-          data-disabled={!canUndo || undefined}
+          style={{ opacity: canUndo ? 1 : 0.4 }}
           onClick={() => undoWithWords(editor)}
         >
           <IconArrowBackUp size={18} aria-hidden />
@@ -115,7 +127,7 @@ function UndoRedo() {
           size={32}
           aria-label={t("editor.redo")}
           aria-disabled={!canRedo}
-          data-disabled={!canRedo || undefined}
+          style={{ opacity: canRedo ? 1 : 0.4 }}
           onClick={() => redoWithWords(editor)}
         >
           <IconArrowForwardUp size={18} aria-hidden />

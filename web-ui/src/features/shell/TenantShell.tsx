@@ -5,6 +5,7 @@ import { Link, Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Logo } from "@/components/Logo";
+import { Commands } from "@/features/commands/Commands";
 import { ConnectionBanner } from "@/features/live/ConnectionBanner";
 import { useLive } from "@/features/live/useLive";
 import { useSessionEnd } from "@/features/session/sessionEnd";
@@ -76,6 +77,7 @@ function KnownTenant({ tenant }: { tenant: string }) {
         <div className={classes.page}>
           <Outlet />
         </div>
+        <Commands tenant={tenant} />
         {isEnded ? (
           <Suspense fallback={null}>
             <SessionDialog />

@@ -25,7 +25,7 @@ import { useInSight } from "./useInSight";
 
 const nodeTypes = { component: EditorNode, note: NoteNode };
 const edgeTypes = { flow: EditorEdge };
-const fit = { padding: 0.12, maxZoom: 1, minZoom: 0.2 };
+const fit = { padding: 0.08, maxZoom: 1, minZoom: 0.1 };
 const grid: [number, number] = [STEP, STEP];
 
 const kindColour = (node: CanvasNode) => (node.type === "note" ? "var(--hg-wait-bar)" : `var(--hg-${node.data.kind})`);
@@ -100,6 +100,8 @@ function Flow() {
   const edges = useMemo(() => toEdges(draft, selectedEdge), [draft, selectedEdge]);
   const [isSnapping, setSnapping] = useState(true);
   const isWide = useMediaQuery("(min-width: 1000px)", true, { getInitialValueInEffect: false });
+  // On an empty canvas the first component stays where it is dropped.
+  const [fitsAtFirst] = useState(nodes.length > 0);
   const [hasMap, setMap] = useState<boolean | null>(null);
   const connecting = useConnecting();
   const hover = useEdgeHover();
@@ -129,7 +131,7 @@ function Flow() {
   );
   const onPaneClick = useCallback(() => {
     select(store, []);
-    store.setState({ selectedEdge: null, connecting: null });
+    store.setState({ selectedEdge: null, connecting: null, isPanelOpen: false });
   }, [store]);
   const onEdgeClick = useCallback(
     (_: unknown, edge: CanvasEdge) => store.setState({ selected: [], selectedEdge: edge.id }),
@@ -153,7 +155,7 @@ function Flow() {
       {...hover}
       {...drop}
       colorMode={colorScheme === "auto" ? "system" : colorScheme}
-      fitView
+      fitView={fitsAtFirst}
       fitViewOptions={fit}
       minZoom={0.1}
       snapToGrid={isSnapping}

@@ -64,7 +64,11 @@ export function useCanvasKeys(canvas: React.RefObject<HTMLElement | null>) {
       }
     };
     const plain: Readonly<Record<string, () => void>> = {
-      a: () => store.setState({ asking: { kind: "add", ...(one === null ? {} : { after: one }) } }),
+      a: () => {
+        const [after, ...more] = store.getState().selected;
+        const isOne = after !== undefined && more.length === 0;
+        store.setState({ asking: { kind: "add", ...(isOne ? { after } : {}) } });
+      },
       c: about((from) => store.setState({ asking: { kind: "connect", from } })),
       d: () => toggleDisabled(editor),
       n: () => addNote(editor, places.centre()),
@@ -120,7 +124,9 @@ export function useCanvasKeys(canvas: React.RefObject<HTMLElement | null>) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.defaultPrevented || isTyping(event.target) || event.altKey) {
+    // A list that is about to open takes what is typed from now on.
+    const isAsking = store.getState().asking !== null;
+    if (event.defaultPrevented || isAsking || isTyping(event.target) || event.altKey) {
       return;
     }
     const direction = directions[event.key];

@@ -1,4 +1,4 @@
-import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useReactFlow, useStore, useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/features/graph/mapping";
 import { draftIn, useEditor, useEditorState } from "../EditorStore";
@@ -10,9 +10,12 @@ export function useInSight(): void {
   const focused = useEditorState((state) => state.focused);
   const { getViewport, setCenter } = useReactFlow();
   const flow = useStoreApi();
+  // The settings panel takes a part of the window when it opens.
+  const width = useStore((state) => state.width);
   useEffect(() => {
-    const { width, height } = flow.getState();
-    if (focused === null || width === 0) {
+    const { height } = flow.getState();
+    const isFirst = store.getState().selected.length === 0;
+    if (focused === null || width === 0 || isFirst) {
       return;
     }
     const { x, y, zoom } = getViewport();
@@ -21,5 +24,5 @@ export function useInSight(): void {
     if (left < 0 || top < 0 || left + NODE_WIDTH * zoom > width || top + NODE_HEIGHT * zoom > height) {
       void setCenter(place.x + NODE_WIDTH / 2, place.y + NODE_HEIGHT / 2, { zoom });
     }
-  }, [focused, store, flow, getViewport, setCenter]);
+  }, [focused, width, store, flow, getViewport, setCenter]);
 }

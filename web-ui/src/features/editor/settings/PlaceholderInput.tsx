@@ -13,6 +13,7 @@ interface PlaceholderInputProps {
   hint?: string | undefined;
   inputMode?: "decimal" | undefined;
   placeholders: readonly PlaceholderChoice[];
+  size?: "xs" | "sm";
   isOff: boolean;
   describedBy?: string;
   onChange: (text: string) => void;
@@ -21,7 +22,7 @@ interface PlaceholderInputProps {
 
 /** A text that may ask values of the run, with a preview of what it comes to. */
 export function PlaceholderInput(props: PlaceholderInputProps) {
-  const { id, label, value, hint, inputMode, placeholders, isOff, describedBy, onChange, onBlur } = props;
+  const { id, label, value, hint, inputMode, placeholders, size = "sm", isOff, describedBy, onChange, onBlur } = props;
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const preview = previewOf(value, placeholders);
@@ -34,6 +35,7 @@ export function PlaceholderInput(props: PlaceholderInputProps) {
     <div>
       <TextInput
         ref={input}
+        size={size}
         id={id}
         aria-label={label}
         aria-describedby={describedBy}
@@ -43,7 +45,11 @@ export function PlaceholderInput(props: PlaceholderInputProps) {
         disabled={isOff}
         onChange={(event) => onChange(event.currentTarget.value)}
         onBlur={onBlur}
-        rightSection={placeholders.length === 0 || isOff ? null : <Choices choices={placeholders} onChoose={insert} />}
+        rightSection={
+          placeholders.length === 0 || isOff ? null : (
+            <Choices choices={placeholders} onChoose={insert} size={size === "xs" ? 22 : 28} />
+          )
+        }
       />
       {preview === null ? null : (
         <p className={classes.help}>
@@ -56,12 +62,18 @@ export function PlaceholderInput(props: PlaceholderInputProps) {
   );
 }
 
-function Choices({ choices, onChoose }: { choices: readonly PlaceholderChoice[]; onChoose: (text: string) => void }) {
+interface ChoicesProps {
+  choices: readonly PlaceholderChoice[];
+  onChoose: (text: string) => void;
+  size: number;
+}
+
+function Choices({ choices, onChoose, size }: ChoicesProps) {
   const { t } = useTranslation();
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={28} aria-label={t("settings.placeholder")}>
+        <ActionIcon variant="subtle" color="gray" size={size} aria-label={t("settings.placeholder")}>
           <IconBraces size={15} aria-hidden />
         </ActionIcon>
       </Menu.Target>

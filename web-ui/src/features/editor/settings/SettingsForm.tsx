@@ -4,16 +4,17 @@ import type { RJSFSchema } from "@rjsf/utils";
 import { useMemo } from "react";
 import type { Settings } from "../model/draft";
 import { EntriesField } from "./fields/EntriesField";
+import { ListField } from "./fields/ListField";
 import { PlaceField } from "./fields/PlaceField";
 import { RowsField } from "./fields/RowsField";
 import { ValueField } from "./fields/ValueField";
 import type { SettingsContext } from "./formContext";
 import { templates } from "./templates";
-import { toUiSchema } from "./uiSchema";
-import { validator } from "./validator";
+import { shownSchema, toUiSchema } from "./uiSchema";
+import { validatorOf } from "./validator";
 import { widgets } from "./widgets";
 
-const fields = { place: PlaceField, rows: RowsField, entries: EntriesField, value: ValueField };
+const fields = { list: ListField, place: PlaceField, rows: RowsField, entries: EntriesField, value: ValueField };
 
 // Settings hold what somebody chose; what the schema gives by itself is shown, and written only when it is chosen.
 const asWritten = { emptyObjectFields: "skipDefaults", arrayMinItems: { populate: "never" } } as const;
@@ -29,7 +30,8 @@ interface SettingsFormProps {
 
 /** The settings of a component as its type's JSON Schema has them. */
 export default function SettingsForm({ id, schema, settings, context, onChange, onBlur }: SettingsFormProps) {
-  const shape = schema as RJSFSchema;
+  const shape = useMemo(() => shownSchema(schema) as RJSFSchema, [schema]);
+  const validator = useMemo(() => validatorOf(schema as object), [schema]);
   const uiSchema = useMemo(() => ({ ...toUiSchema(schema), "ui:submitButtonOptions": { norender: true } }), [schema]);
   return (
     <Form

@@ -1,5 +1,4 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { IconX } from "@tabler/icons-react";
 import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -18,12 +17,11 @@ export function SettingsPanel({ run }: { run: string | undefined }) {
   const draft = useDraft();
   const selected = useEditorState((state) => state.selected);
   const isOpen = useEditorState((state) => state.isPanelOpen);
-  const isNarrow = useMediaQuery("(max-width: 999px)", false, { getInitialValueInEffect: false });
   const element = useRef<HTMLElement>(null);
   const [one] = selected;
   const component = selected.length === 1 && one !== undefined ? componentOf(draft, one) : undefined;
   useWantedField(element);
-  if (isNarrow && !isOpen) {
+  if (!isOpen) {
     return null;
   }
   const title = component
@@ -45,18 +43,16 @@ export function SettingsPanel({ run }: { run: string | undefined }) {
         }
       }}
     >
-      {isNarrow ? (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={36}
-          className={classes.close}
-          aria-label={t("app.close")}
-          onClick={() => store.setState({ isPanelOpen: false })}
-        >
-          <IconX size={18} aria-hidden />
-        </ActionIcon>
-      ) : null}
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={28}
+        className={classes.close}
+        aria-label={t("app.close")}
+        onClick={() => store.setState({ isPanelOpen: false })}
+      >
+        <IconX size={18} aria-hidden />
+      </ActionIcon>
       {component ? <ComponentPanel key={component.key} component={component} run={run} /> : null}
       {selected.length > 1 ? <Several title={title} /> : null}
       {!component && selected.length <= 1 ? <ProcessPanel /> : null}

@@ -47,14 +47,18 @@ function FieldTemplate(props: FieldTemplateProps) {
     return null;
   }
   const isRoot = fieldPathId.path.length === 0;
-  const isOwn = schema.type === "boolean";
+  // A switch has its label beside it, and the items of a list are named by their card.
+  const isOwn = schema.type === "boolean" || /^\d+$/.test(String(fieldPathId.path.at(-1)));
   const hasLabel = (displayLabel || props.uiSchema?.["ui:field"] !== undefined) && !isOwn && !isRoot;
   return (
     <div className={classes.field} data-field={fieldPathId.path.join(".")} data-bad={messages.length > 0 || undefined}>
       {hasLabel ? (
-        <label className={classes.label} htmlFor={id} id={`${id}-label`}>
-          {label} <Necessity required={required === true} />
-        </label>
+        <div>
+          <label className={classes.label} htmlFor={id} id={`${id}-label`}>
+            {label}
+          </label>
+          <Necessity required={required === true} />
+        </div>
       ) : null}
       {hasLabel && schema.description ? (
         <p className={classes.help} id={`${id}-help`}>
@@ -85,7 +89,8 @@ export function Messages({ id, messages }: { id: string; messages: readonly stri
 function ObjectFieldTemplate({ properties, title, fieldPathId }: ObjectFieldTemplateProps) {
   const fields = properties.filter(({ hidden }) => !hidden).map(({ content }) => content);
   // The settings as a whole have no heading of their own, and the items of a list are named by their card.
-  const isNamed = fieldPathId.path.length > 0 && typeof fieldPathId.path.at(-1) === "string" && title;
+  const isItem = /^\d+$/.test(String(fieldPathId.path.at(-1)));
+  const isNamed = fieldPathId.path.length > 0 && !isItem && title;
   return isNamed ? (
     <fieldset className={classes.group}>
       <legend className={classes.label}>{title}</legend>

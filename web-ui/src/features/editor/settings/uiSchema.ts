@@ -21,7 +21,7 @@ export function toUiSchema(schema: unknown): UiSchema {
     }
   }
   if (isRecord(schema.items)) {
-    ui.items = { "ui:label": !isScalar(schema.items), ...toUiSchema(schema.items) };
+    ui.items = toUiSchema(schema.items);
   }
   return ui;
 }
@@ -36,6 +36,9 @@ function ownField(schema: Record<string, unknown>): string | null {
   }
   if (isRecord(schema.items) && isFlat(schema.items)) {
     return "rows";
+  }
+  if (isRecord(schema.items) && isScalar(schema.items) && !Array.isArray(schema.items.enum)) {
+    return "list";
   }
   if (schema.type === "object" && !isRecord(schema.properties) && isRecord(schema.additionalProperties)) {
     return "entries";
@@ -56,7 +59,7 @@ function isScalar(schema: Record<string, unknown>): boolean {
 
 /** Whether the items make a table: a few plain fields each, and none that comes and goes with another. */
 function isFlat(items: Record<string, unknown>): boolean {
-  if (!isRecord(items.properties) || "allOf" in items || "if" in items) {
+  if (!isRecord(items.properties)) {
     return false;
   }
   const fields = Object.values(items.properties).filter(isRecord);
@@ -71,4 +74,40 @@ export function wordOf(value: unknown): string {
   }
   const spaced = text.replaceAll("-", " ");
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+const CONDITIONS = ["allOf", "anyOf", "oneOf", "if", "then", "else"] as const;
+
+/** Whether a condition brings fields that are not there without it. */
+function bringsFields(condition: unknown, known: ReadonlySet<string>): boolean {
+  if (Array.isArray(condition)) {
+    return condition.some((each) => bringsFields(each, known));
+  }
+  if (!isRecord(condition)) {
+    return false;
+  }
+  const own = isRecord(condition.properties) ? Object.keys(condition.properties) : [];
+  return own.some((name) => !known.has(name)) || CONDITIONS.some((name) => bringsFields(condition[name], known));
+}
+
+/**
+ * The schema as the form shows it: without conditions that only judge what is there. The form would show each as a choice of its
+ * own and build its fields anew, under the hands of who fills them in. The check still knows them.
+ */
+export function shownSchema(schema: unknown): unknown {
+  if (Array.isArray(schema)) {
+    return schema.map(shownSchema);
+  }
+  if (!isRecord(schema)) {
+    return schema;
+  }
+  const known = new Set(isRecord(schema.properties) ? Object.keys(schema.properties) : []);
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(
+        ([name, value]) =>
+          known.size === 0 || !CONDITIONS.some((condition) => condition === name) || bringsFields(value, known),
+      )
+      .map(([name, value]) => [name, name === "examples" || name === "default" ? value : shownSchema(value)]),
+  );
 }

@@ -1,12 +1,5 @@
 import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
-import {
-  createErrorHandler,
-  type RJSFSchema,
-  type RJSFValidationError,
-  toErrorSchema,
-  unwrapErrorHandler,
-  type ValidatorType,
-} from "@rjsf/utils";
+import { type RJSFSchema, type RJSFValidationError, toErrorSchema, type ValidatorType } from "@rjsf/utils";
 
 /**
  * The form's validator. AJV makes functions out of strings, which the content policy forbids; this one interprets the schema.
@@ -53,21 +46,18 @@ export function faults(schema: object, data: unknown): RJSFValidationError[] {
   return valid ? [] : errors.flatMap(toError);
 }
 
-export const validator: ValidatorType<unknown, RJSFSchema> = {
-  validateFormData(formData, schema, customValidate, transformErrors, uiSchema) {
-    const found = faults(schema, formData);
-    const errors = transformErrors ? transformErrors(found, uiSchema) : found;
-    const errorSchema = toErrorSchema<unknown>(errors);
-    if (customValidate) {
-      const handler = customValidate(formData, createErrorHandler<unknown>(formData), uiSchema, errorSchema);
-      return { errors, errorSchema: { ...errorSchema, ...unwrapErrorHandler<unknown>(handler) } };
-    }
-    return { errors, errorSchema };
-  },
-  isValid(schema, formData) {
-    return validatorFor(schema).validate(formData ?? null).valid;
-  },
-  rawValidation(schema, formData) {
-    return { errors: faults(schema, formData) as never[] };
-  },
-};
+/** Checks against the whole schema, whatever part of it the form shows. */
+export function validatorOf(whole: object): ValidatorType<unknown, RJSFSchema> {
+  return {
+    validateFormData(formData) {
+      const errors = faults(whole, formData);
+      return { errors, errorSchema: toErrorSchema<unknown>(errors) };
+    },
+    isValid(schema, formData) {
+      return validatorFor(schema).validate(formData ?? null).valid;
+    },
+    rawValidation(_, formData) {
+      return { errors: faults(whole, formData) as never[] };
+    },
+  };
+}

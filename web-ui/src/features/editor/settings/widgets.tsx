@@ -3,6 +3,7 @@ import type { RegistryWidgetsType, WidgetProps } from "@rjsf/utils";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Loading } from "@/components/Loading";
+import { afterPress } from "./afterPress";
 import classes from "./Form.module.css";
 import { contextOf } from "./formContext";
 import { PlaceholderInput } from "./PlaceholderInput";
@@ -35,7 +36,7 @@ function TextWidget(props: WidgetProps) {
       isOff={isOff(props)}
       describedBy={described(props)}
       onChange={(text) => onChange(isNumber ? numberOf(text, value) : text === "" ? undefined : text)}
-      onBlur={() => onBlur(id, value)}
+      onBlur={() => afterPress(() => onBlur(id, value))}
     />
   );
 }
@@ -67,7 +68,7 @@ function SelectWidget(props: WidgetProps) {
       aria-describedby={described(props)}
       comboboxProps={{ withinPortal: true }}
       onChange={(chosen) => onChange(chosen === null ? undefined : chosen)}
-      onBlur={() => onBlur(id, value)}
+      onBlur={() => afterPress(() => onBlur(id, value))}
     />
   );
 }
@@ -82,7 +83,7 @@ function CheckboxWidget(props: WidgetProps) {
       checked={value === undefined ? schema.default === true : value === true}
       disabled={isOff(props)}
       onChange={(event) => onChange(event.currentTarget.checked)}
-      onBlur={() => onBlur(id, value)}
+      onBlur={() => afterPress(() => onBlur(id, value))}
     />
   );
 }
@@ -103,7 +104,7 @@ function ColumnWidget(props: WidgetProps) {
       aria-describedby={described(props)}
       classNames={{ input: classes.mono ?? "" }}
       onChange={(text) => onChange(text === "" ? undefined : text)}
-      onBlur={() => onBlur(id, value)}
+      onBlur={() => afterPress(() => onBlur(id, value))}
     />
   );
 }
@@ -122,7 +123,7 @@ function SqlWidget(props: WidgetProps) {
           tables={upstreams}
           isReadOnly={isOff(props)}
           onChange={(text) => onChange(text === "" ? undefined : text)}
-          onBlur={() => onBlur(id, value)}
+          onBlur={() => afterPress(() => onBlur(id, value))}
         />
       </Suspense>
       <p className={classes.help}>

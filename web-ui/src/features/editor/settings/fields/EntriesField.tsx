@@ -125,6 +125,7 @@ function Value({ name, value, registry, onValue }: ValueProps) {
         />
       ) : (
         <PlaceholderInput
+          size="xs"
           label={label}
           value={String(value)}
           placeholders={kind === "string" ? placeholders : []}

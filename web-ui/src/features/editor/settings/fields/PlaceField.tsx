@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import type { FieldProps } from "@rjsf/utils";
 import { useTranslation } from "react-i18next";
 import { isRecord } from "@/features/graph/definition";
+import { afterPress } from "../afterPress";
 import classes from "../Form.module.css";
 import { contextOf } from "../formContext";
 import { PlaceholderInput } from "../PlaceholderInput";
@@ -23,9 +24,10 @@ export function PlaceField({ formData, onChange, onBlur, fieldPathId, schema, re
   const at = (name: string) => messages.get([...fieldPathId.path, name].join(".")) ?? [];
   const path = isRecord(schema.properties?.path) ? schema.properties.path : {};
   return (
-    <div className={classes.place}>
+    // biome-ignore lint/a11y/useSemanticElements: the label above is its legend
+    <div className={classes.place} id={id} role="group" aria-labelledby={`${id}-label`}>
       <Select
-        id={id}
+        id={`${id}-location`}
         label={t("settings.location")}
         placeholder={t("settings.locationHint")}
         data={isKnown ? data : [...data, { value: chosen ?? "", label: chosen ?? "" }]}
@@ -33,9 +35,9 @@ export function PlaceField({ formData, onChange, onBlur, fieldPathId, schema, re
         disabled={isReadOnly}
         description={fitting.length === 0 ? t("settings.noLocations") : undefined}
         onChange={(location) => set({ location: location ?? undefined })}
-        onBlur={() => onBlur(id, formData)}
+        onBlur={() => afterPress(() => onBlur(id, formData))}
       />
-      <Messages id={`${id}-location`} messages={at("location")} />
+      <Messages id={`${id}-location-told`} messages={at("location")} />
       <label className={classes.small} htmlFor={`${id}-path`}>
         {typeof path.title === "string" ? path.title : t("settings.path")}
       </label>
@@ -45,9 +47,9 @@ export function PlaceField({ formData, onChange, onBlur, fieldPathId, schema, re
         placeholders={placeholders}
         isOff={isReadOnly}
         onChange={(text) => set({ path: text === "" ? undefined : text })}
-        onBlur={() => onBlur(id, formData)}
+        onBlur={() => afterPress(() => onBlur(id, formData))}
       />
-      <Messages id={`${id}-path`} messages={at("path")} />
+      <Messages id={`${id}-path-told`} messages={at("path")} />
     </div>
   );
 }

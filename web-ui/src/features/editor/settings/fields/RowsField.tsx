@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import table from "@/components/DataTable.module.css";
 import { ScrollRegion } from "@/components/ScrollRegion";
 import { isRecord } from "@/features/graph/definition";
+import { afterPress } from "../afterPress";
 import classes from "../Form.module.css";
 import { contextOf } from "../formContext";
 import { ItemButton, Messages } from "../templates";
@@ -54,7 +55,7 @@ export function RowsField({ formData, onChange, onBlur, fieldPathId, schema, reg
                         onChange={(value) =>
                           set(rows.map((each, at) => (at === index ? withMember(each, name, value) : each)))
                         }
-                        onBlur={() => onBlur(id, formData)}
+                        onBlur={() => afterPress(() => onBlur(id, formData))}
                       />
                       <Messages
                         id={`${id}-${index}-${name}`}

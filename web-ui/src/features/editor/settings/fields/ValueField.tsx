@@ -1,6 +1,7 @@
 import { TextInput } from "@mantine/core";
 import type { FieldProps } from "@rjsf/utils";
 import { useState } from "react";
+import { afterPress } from "../afterPress";
 import { contextOf } from "../formContext";
 import { isNumberText, type Scalar } from "./scalars";
 
@@ -8,14 +9,15 @@ import { isNumberText, type Scalar } from "./scalars";
 export function ValueField({ formData, onChange, onBlur, fieldPathId, schema, registry, name }: FieldProps) {
   const { isReadOnly } = contextOf(registry);
   const id = fieldPathId.$id;
-  const types = Array.isArray(schema.type) ? schema.type : [];
+  // A condition of the schema may have narrowed it to one type.
+  const types = [schema.type].flat();
   const [typed, setTyped] = useState<string | null>(null);
   const shown = typed ?? (formData === undefined ? "" : String(formData));
   function read(text: string): Scalar | undefined {
     if (text === "") {
       return undefined;
     }
-    if (types.includes("number") && isNumberText(text)) {
+    if ((types.includes("number") || types.includes("integer")) && isNumberText(text)) {
       return Number(text);
     }
     return types.includes("boolean") && (text === "true" || text === "false") ? text === "true" : text;
@@ -33,7 +35,7 @@ export function ValueField({ formData, onChange, onBlur, fieldPathId, schema, re
       }}
       onBlur={() => {
         setTyped(null);
-        onBlur(id, formData);
+        afterPress(() => onBlur(id, formData));
       }}
     />
   );

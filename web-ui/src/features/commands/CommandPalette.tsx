@@ -1,0 +1,93 @@
+import "@/i18n/editor";
+import { useMantineColorScheme } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconActivity, IconKeyboard, IconPencil, IconSitemap, IconSunMoon } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { processesQuery } from "@/api/processes";
+import { type Command, CommandMenu } from "@/components/CommandMenu";
+
+interface CommandPaletteProps {
+  tenant: string;
+  onClose: () => void;
+  onShortcuts: () => void;
+}
+
+/** Everything that can be reached from everywhere: processes, pages, switches. */
+export function CommandPalette({ tenant, onClose, onShortcuts }: CommandPaletteProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [typed, setTyped] = useState("");
+  const [q] = useDebouncedValue(typed.trim(), 150);
+  const { data } = useQuery(processesQuery(tenant, { q, sort: "changed", page: 0, size: 8 }));
+  const processes = (data?.items ?? []).flatMap(({ key, name }): Command[] => [
+    {
+      id: `open-${key}`,
+      label: name,
+      hint: key,
+      group: t("commands.processes"),
+      icon: IconSitemap,
+      // What the server has found is shown, however it has found it.
+      words: typed,
+      run: () => void navigate({ to: "/t/$tenant/processes/$process", params: { tenant, process: key } }),
+    },
+  ]);
+  const edits = (data?.items ?? []).map(
+    ({ key, name }): Command => ({
+      id: `edit-${key}`,
+      label: `${t("process.edit")}: ${name}`,
+      group: t("commands.actions"),
+      icon: IconPencil,
+      words: key,
+      run: () => void navigate({ to: "/t/$tenant/processes/$process/edit", params: { tenant, process: key } }),
+    }),
+  );
+  const pages: Command[] = [
+    {
+      id: "processes",
+      label: t("app.processes"),
+      group: t("commands.pages"),
+      icon: IconSitemap,
+      run: () => void navigate({ to: "/t/$tenant/processes", params: { tenant } }),
+    },
+    {
+      id: "runs",
+      label: t("app.runs"),
+      group: t("commands.pages"),
+      icon: IconActivity,
+      run: () => void navigate({ to: "/t/$tenant/runs", params: { tenant } }),
+    },
+  ];
+  const isDark = document.documentElement.getAttribute("data-mantine-color-scheme") === "dark";
+  const switches: Command[] = [
+    {
+      id: "scheme",
+      label: t("commands.toggleScheme"),
+      group: t("commands.actions"),
+      icon: IconSunMoon,
+      words: colorScheme,
+      run: () => setColorScheme(isDark ? "light" : "dark"),
+    },
+    {
+      id: "shortcuts",
+      label: t("commands.shortcuts"),
+      group: t("commands.actions"),
+      icon: IconKeyboard,
+      words: "? keyboard help",
+      run: onShortcuts,
+    },
+  ];
+  return (
+    <CommandMenu
+      title={t("commands.title")}
+      placeholder={t("commands.search")}
+      nothing={t("commands.nothing")}
+      commands={[...processes, ...pages, ...edits, ...switches]}
+      onClose={onClose}
+      onType={setTyped}
+    />
+  );
+}

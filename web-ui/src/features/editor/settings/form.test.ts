@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { catalogue, typeNamed } from "../model/testing";
+import { scalarOf } from "./fields/scalars";
+import { shownSchema, toUiSchema, wordOf } from "./uiSchema";
+import { faults } from "./validator";
+
+const schemaOf = (type: string) => typeNamed(type).settingsSchema as Record<string, unknown>;
+
+describe("faults", () => {
+  it.each(catalogue)("finds none in the example of $type", ({ settingsSchema, example }) => {
+    expect(faults(settingsSchema as object, example)).toEqual([]);
+  });
+
+  it("names the field that is missing or wrong", () => {
+    const found = faults(schemaOf("quality-check"), {
+      rules: [{ type: "not-null" }, { type: "range", column: "x", min: 1, severity: "loud" }],
+    });
+    expect(found.map(({ name, property }) => [name, property])).toEqual(
+      expect.arrayContaining([
+        ["required", ".rules[0].column"],
+        ["enum", ".rules[1].severity"],
+      ]),
+    );
+  });
+});
+
+describe("shownSchema", () => {
+  it("leaves out conditions that only judge, and keeps every field", () => {
+    const shown = JSON.stringify(shownSchema(schemaOf("quality-check")));
+    expect(shown).not.toContain("anyOf");
+    expect(shown).toContain("maxFailedPercent");
+  });
+
+  it("keeps conditions that bring fields", () => {
+    const schema = {
+      properties: { kind: { type: "string" } },
+      if: { properties: { kind: { const: "a" } } },
+      // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
+      then: { properties: { extra: { type: "string" } } },
+    };
+    expect(shownSchema(schema)).toHaveProperty("then");
+  });
+});
+
+describe("toUiSchema", () => {
+  it("finds the fields of ours by what the schema says, not by the type's name", () => {
+    expect(toUiSchema(schemaOf("ingest-files"))).toMatchObject({
+      source: { "ui:field": "place" },
+      columns: { "ui:field": "rows" },
+    });
+    expect(toUiSchema(schemaOf("sql-rule"))).toMatchObject({
+      sql: { "ui:widget": "sql" },
+      parameters: { "ui:field": "entries" },
+    });
+    expect(toUiSchema(schemaOf("export-files"))).toMatchObject({ partitionBy: { "ui:field": "list" } });
+    expect(toUiSchema(schemaOf("quality-check"))).toMatchObject({
+      rules: { items: { column: { "ui:widget": "column" }, min: { "ui:field": "value" } } },
+    });
+  });
+});
+
+describe("words and values", () => {
+  it("reads lists aloud and keeps the kind of a value", () => {
+    expect([wordOf("set-aside"), wordOf("csv"), wordOf("not-null")]).toEqual(["Set aside", "CSV", "Not null"]);
+    expect([scalarOf("15", "number"), scalarOf("15", "string"), scalarOf("1.", "number")]).toEqual([15, "15", "1."]);
+  });
+});
