@@ -44,7 +44,10 @@ class Rest:
             with urllib.request.urlopen(self._request(method, path, body), timeout=timeout) as answer:
                 return Answer(answer.status, _read(answer.read()))
         except urllib.error.HTTPError as error:
-            return Answer(error.code, _read(error.read()))
+            answer = Answer(error.code, _read(error.read()))
+            if answer.status == 503:
+                raise Away(f"{method} {path}: {answer.body}") from None
+            return answer
         except (OSError, http.client.HTTPException) as error:
             raise Away(f"{method} {path}: {error}") from None
 

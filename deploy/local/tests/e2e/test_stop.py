@@ -79,22 +79,3 @@ def test_a_run_that_waits_is_stopped_at_once_and_never_starts(stack: Stack, acme
     next_run = acme.await_state(acme.start(key), "SUCCEEDED")
     assert next_run["id"] != run
     assert acme.run(run)["startedAt"] is None
-
-
-def test_a_stop_that_emr_does_not_heed_is_incomplete_and_completes_when_it_is_asked_for_again(
-    stack: Stack, acme: Tenant
-) -> None:
-    key = fresh_key("stop")
-    acme.set_up(definition(key, [ingest("few", acme.put(f"{key}.csv", table()))], []))
-    with stack.fault("freeze", cluster=acme.cluster()):
-        run = acme.start(key)
-        step = acme.await_step(run, "few")
-        acme.stop(run)
-        view = acme.await_state(run, "STOP_INCOMPLETE", seconds=300)
-        assert view["trouble"]["code"] == "stop.incomplete"
-        assert [line["outcome"] for line in view["receipt"]] == ["STILL_RUNNING"]
-        acme.stop(run)
-        assert acme.run(run)["state"] == "STOPPING"
-    view = acme.await_state(run, "STOPPED")
-    assert view["trouble"] is None
-    assert [(line["stepId"], line["outcome"]) for line in view["receipt"]] == [(step, "CANCELLED")]

@@ -20,6 +20,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -37,6 +38,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** Class of SQL states: data exception. */
     private static final String CANNOT_BE_HELD = "22";
 
+    /** Class of SQL states: connection exception. */
+    private static final String CONNECTION = "08";
+
+    /** SQL states of a server that ends, has crashed or comes up. */
+    private static final String ADMIN_SHUTDOWN = "57P0";
+
     /** SQL state: unique violation. */
     private static final String TAKEN = "23505";
 
@@ -52,7 +59,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(e.status()).body(detail);
     }
 
-    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    /** A transaction that could not begin, or whose end is not known: then whoever asked looks, and asks again. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> transaction(TransactionException e) {
+        return e instanceof CannotCreateTransactionException || isAway(sqlState(e)) ? databaseAway(e) : unexpected(e);
+    }
+
+    @ExceptionHandler(DataAccessResourceFailureException.class)
     ResponseEntity<ProblemDetail> databaseAway(Exception e) {
         log.warn("The database does not answer: {}", e.getMessage());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
@@ -77,6 +90,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> database(DataAccessException e) {
         String state = sqlState(e);
+        if (isAway(state)) {
+            return databaseAway(e);
+        }
         if (state.startsWith(CANNOT_BE_HELD)) {
             return ResponseEntity.badRequest()
                     .body(detail(
@@ -147,6 +163,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                         .toLowerCase(java.util.Locale.ROOT)
                                         .replace('_', '-'),
                         sentence));
+    }
+
+    private static boolean isAway(String state) {
+        return state.startsWith(CONNECTION) || state.startsWith(ADMIN_SHUTDOWN);
     }
 
     private static String sqlState(Throwable e) {

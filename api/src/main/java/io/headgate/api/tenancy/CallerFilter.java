@@ -10,10 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Finds out who calls: by bearer token, or by the session cookie, which for unsafe methods must come with the session's CSRF
@@ -26,17 +29,27 @@ class CallerFilter extends OncePerRequestFilter {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Users users;
+    private final HandlerExceptionResolver problems;
 
-    CallerFilter(Users users) {
+    CallerFilter(Users users, HandlerExceptionResolver problems) {
         this.users = users;
+        this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        caller(request)
-                .ifPresent(caller -> SecurityContextHolder.getContext()
-                        .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of())));
+        try {
+            caller(request)
+                    .ifPresent(caller -> SecurityContextHolder.getContext()
+                            .setAuthentication(
+                                    UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of())));
+        } catch (DataAccessException | TransactionException e) {
+            // Nobody has been found out, so nobody else is to handle it: a filter's exceptions reach no advice by
+            // themselves.
+            problems.resolveException(request, response, null, e);
+            return;
+        }
         chain.doFilter(request, response);
     }
 

@@ -1,4 +1,4 @@
-"""More components at once than a cluster takes steps, and their stop."""
+"""Stops that take long: of more components than a cluster takes steps, and of a step that EMR does not end."""
 
 from __future__ import annotations
 
@@ -42,3 +42,22 @@ def test_a_stop_of_300_components_at_once_leaves_nothing_behind(stack: Stack, ac
 def _attempts(tenant: Tenant, runs: list[str]) -> Counter[str]:
     """How many attempts of the runs are in each state."""
     return Counter(a["state"] for run in runs for c in tenant.run(run)["components"] for a in c["attempts"])
+
+
+def test_a_stop_that_emr_does_not_heed_is_incomplete_and_completes_when_it_is_asked_for_again(
+    stack: Stack, acme: Tenant
+) -> None:
+    key = fresh_key("stop")
+    acme.set_up(definition(key, [ingest("few", acme.put(f"{key}.csv", table()))], []))
+    with stack.fault("freeze", cluster=acme.cluster()):
+        run = acme.start(key)
+        step = acme.await_step(run, "few")
+        acme.stop(run)
+        view = acme.await_state(run, "STOP_INCOMPLETE", seconds=300)
+        assert view["trouble"]["code"] == "stop.incomplete"
+        assert [line["outcome"] for line in view["receipt"]] == ["STILL_RUNNING"]
+        acme.stop(run)
+        assert acme.run(run)["state"] == "STOPPING"
+    view = acme.await_state(run, "STOPPED")
+    assert view["trouble"] is None
+    assert [(line["stepId"], line["outcome"]) for line in view["receipt"]] == [(step, "CANCELLED")]
