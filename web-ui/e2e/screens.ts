@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { contextFor, launch, type Scheme, signIn, watch } from "./browser";
+import { editorScreens } from "./editorScreens";
+import type { Screen } from "./screen";
 import { call, readStack, root, userOf } from "./stack";
 
 /** Takes a picture of every screen of a running stack, in both colour schemes and two widths, and checks each with axe. */
@@ -13,14 +15,6 @@ const out = process.env.SCREENS_OUT ?? `${root}docs/screens/`;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
-
-interface Screen {
-  name: string;
-  path: string;
-  ready: (page: Page) => Promise<unknown>;
-  /** The role of the one who looks; nobody is signed in without it. */
-  role?: string;
-}
 
 const graphReady = (page: Page) =>
   page
@@ -79,6 +73,7 @@ function screensOf(run: string, component: string): Screen[] {
           .getByText(/^\d+ lines?$|There is no log yet|The log is empty/)
           .waitFor(),
     },
+    ...editorScreens(base, PROCESS, run),
     {
       name: "not-found",
       path: `${base}/processes/no-such-process`,

@@ -96,6 +96,7 @@ function Workbench({ tenant, process, loaded, draft, types }: OpenedProps & { dr
   const life = useRunOnCanvas(search.run === undefined ? undefined : run);
   useTitle(t("editor.title", { name: process.name }));
   const keys = useEditorKeys(editor);
+  useEffect(fetchAhead, []);
   return (
     <EditorContext value={editor}>
       <GraphStoreContext value={life}>
@@ -130,6 +131,12 @@ function Workbench({ tenant, process, loaded, draft, types }: OpenedProps & { dr
       </GraphStoreContext>
     </EditorContext>
   );
+}
+
+/** Fetches what the settings need while nothing else is to do: the network may be gone when they are opened. */
+function fetchAhead(): void {
+  const fetch = () => void Promise.allSettled([import("./settings/SettingsForm"), import("./settings/SqlEditor")]);
+  "requestIdleCallback" in window ? window.requestIdleCallback(fetch) : setTimeout(fetch, 2000);
 }
 
 /** The status of a run lives beside the nodes, so that a change draws only what it is about. */

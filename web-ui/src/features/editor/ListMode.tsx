@@ -33,7 +33,9 @@ export function ListMode() {
               <th scope="col">{t("settings.reads")}</th>
               <th scope="col">{t("settings.disabled")}</th>
               <th scope="col">{t("editor.problemsTitle")}</th>
-              <th aria-label={t("editor.more")} />
+              <th scope="col">
+                <span className="visually-hidden">{t("editor.more")}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -174,7 +176,7 @@ function Reads({ component }: { component: DraftComponent }) {
       {isReadOnly || type?.producesOutput === false ? null : (
         <Button
           variant="subtle"
-          aria-label={t("editor.connect", { label: component.label })}
+          aria-label={`${t("settings.connectTo")} ${component.label}`}
           onClick={() => editor.store.setState({ asking: { kind: "connect", from: component.key } })}
         >
           {t("settings.connectTo")}

@@ -38,7 +38,7 @@ export function ComponentPanel({ component, run }: { component: DraftComponent; 
           <Icon size={18} stroke={1.75} aria-hidden />
         </span>
         <span>
-          <span className={classes.type}>{type?.title ?? component.type}</span>
+          <h2 className={classes.type}>{type?.title ?? component.type}</h2>
           <span className={classes.summary}>{type?.summary}</span>
         </span>
       </header>

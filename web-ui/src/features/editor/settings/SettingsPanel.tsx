@@ -1,7 +1,9 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
+import { CatchBoundary } from "@tanstack/react-router";
 import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { PageProblem } from "@/features/shell/PageProblem";
 import { copySelected, duplicateSelected, removeSelected, toggleDisabled } from "../commands";
 import { useDraft, useEditor, useEditorState } from "../EditorStore";
 import { componentOf } from "../model/draft";
@@ -53,7 +55,12 @@ export function SettingsPanel({ run }: { run: string | undefined }) {
       >
         <IconX size={18} aria-hidden />
       </ActionIcon>
-      {component ? <ComponentPanel key={component.key} component={component} run={run} /> : null}
+      {component ? (
+        // A part that cannot be fetched or shown must not take the canvas and unsaved work with it.
+        <CatchBoundary getResetKey={() => component.key} errorComponent={PageProblem}>
+          <ComponentPanel key={component.key} component={component} run={run} />
+        </CatchBoundary>
+      ) : null}
       {selected.length > 1 ? <Several title={title} /> : null}
       {!component && selected.length <= 1 ? <ProcessPanel /> : null}
     </aside>

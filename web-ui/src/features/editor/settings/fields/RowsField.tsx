@@ -38,7 +38,9 @@ export function RowsField({ formData, onChange, onBlur, fieldPathId, schema, reg
                     {String(title ?? name)}
                   </th>
                 ))}
-                <th aria-label={t("editor.remove")} />
+                <th scope="col">
+                  <span className="visually-hidden">{t("editor.more")}</span>
+                </th>
               </tr>
             </thead>
             <tbody>

@@ -1,0 +1,84 @@
+import type { Page } from "playwright-core";
+import type { Screen } from "./screen";
+
+/** The screens on which processes are made. */
+export function editorScreens(base: string, process: string, run: string): Screen[] {
+  const path = `${base}/processes/${process}/edit`;
+  const author = { role: "author" };
+  const drawn = (page: Page) =>
+    page
+      .getByTestId(/^component-/)
+      .first()
+      .waitFor();
+  const opened = async (page: Page, component: string) => {
+    await drawn(page);
+    await page.locator("[data-canvas]").getByTestId(`component-${component}`).click();
+    await page.locator("[data-form] [data-field]").first().waitFor();
+  };
+  return [
+    { name: "editor", path, ...author, ready: drawn },
+    { name: "editor-viewer", path, role: "viewer", ready: drawn },
+    { name: "editor-settings", path, ...author, ready: (page) => opened(page, "check_flights") },
+    {
+      name: "editor-sql",
+      path,
+      ...author,
+      ready: async (page) => {
+        await opened(page, "weather_at_departure");
+        await page.getByTestId("sql").getByRole("textbox").waitFor();
+      },
+    },
+    { name: "editor-source", path, ...author, ready: (page) => opened(page, "ingest_flights") },
+    {
+      name: "editor-list",
+      path: `${path}?view=list`,
+      ...author,
+      ready: (page) => page.getByTestId(/^row-/).first().waitFor(),
+    },
+    {
+      name: "editor-run",
+      path: `${path}?run=${run}`,
+      ...author,
+      ready: (page) => page.getByTestId("run-bar").waitFor(),
+    },
+    {
+      name: "editor-add",
+      path,
+      ...author,
+      ready: async (page) => {
+        await drawn(page);
+        await page.getByRole("button", { name: "Add component" }).click();
+        await page.getByRole("listbox").waitFor();
+      },
+    },
+    {
+      name: "create",
+      path: `${base}/processes`,
+      ...author,
+      ready: async (page) => {
+        await page.getByRole("button", { name: "New process" }).click();
+        await page.getByRole("dialog").getByRole("radio").first().waitFor();
+      },
+    },
+    {
+      name: "commands",
+      path: `${base}/processes`,
+      ...author,
+      ready: async (page) => {
+        await page.getByRole("table").waitFor();
+        await page.keyboard.press("Control+k");
+        await page.getByRole("dialog").getByRole("option").first().waitFor();
+      },
+    },
+    {
+      name: "shortcuts",
+      path: `${base}/processes`,
+      ...author,
+      ready: async (page) => {
+        await page.getByRole("table").waitFor();
+        await page.keyboard.press("?");
+        await page.getByRole("dialog").getByRole("heading", { level: 2 }).waitFor();
+      },
+    },
+  ];
+}
