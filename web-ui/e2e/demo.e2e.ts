@@ -96,6 +96,15 @@ async function compareRows(page: Page, definition: Definition, run: string): Pro
   }
 }
 
+/** A component on the graph opens what it left behind, with the mouse. */
+async function openFromGraph(page: Page, definition: Definition): Promise<void> {
+  const key = definition.components[0]?.key;
+  await page.getByTestId(`component-${key}`).click();
+  await page.waitForURL(`**component=${key}*`);
+  await page.getByRole("dialog").getByRole("tab", { name: "Result" }).waitFor();
+  console.log(`✓ opened ${key} from the graph`);
+}
+
 const stack = readStack();
 const user = userOf(stack, TENANT, "author");
 const { definition } = (await call(stack, user, `/tenants/${TENANT}/processes/${PROCESS}/draft`)) as {
@@ -119,6 +128,7 @@ try {
   await watchComponents(page, definition);
   console.log(`✓ ${definition.components.length} components turned green`);
   await compareRows(page, definition, run);
+  await openFromGraph(page, definition);
   check(faults.length === 0, `The page had faults:\n${faults.join("\n")}`);
   console.log("1 passed, 0 failed");
 } catch (error) {

@@ -157,14 +157,15 @@ def _show(progress: Progress, name: str, part: dict[str, Any], seen: dict[str, s
         progress.start(name)
     elif part["state"] in ("ready", "done"):
         progress.done(name)
-    elif part["state"] == "again":
+    elif part["state"] == "restarting":
         progress.failed(name, f"ended with {part['exitCode']}, will be started again")
 
 
 def _summary(layout: Layout, settings: Settings, options: Options, seconds: float) -> str:
     where = settings.api_url if options.api else f"{settings.airflow_url} (Airflow; the api was left out)"
     lines = [f"up after {seconds:.1f} s", f"  {where}", f"  users and tokens: {layout.local_json}"]
-    if options.api and options.demo:
+    demo = (read_status(layout) or {"parts": {}})["parts"].get("demo")
+    if demo and demo["state"] != "done":
         lines.append("  the demo sets itself up now: ./headgate logs demo")
     return "\n".join(lines)
 

@@ -73,7 +73,7 @@ class Supervisor:
         self._ending.set()
 
     def _step(self, running: Running) -> None:
-        if running.state in ("waiting", "again"):
+        if running.state in ("waiting", "restarting"):
             if time.monotonic() >= running.not_before and all(self._good(n) for n in running.part.needs):
                 self._start(running)
         elif running.state in ("starting", "ready") and running.child is not None:
@@ -140,7 +140,7 @@ class Supervisor:
         if running.part.background and running.starts >= 3:
             running.state = "failed"
             return
-        running.state = "again"
+        running.state = "restarting"
         running.not_before = time.monotonic() + min(_MOST_BACKOFF, 0.5 * 2 ** min(running.starts, 6))
 
     # -- telling
@@ -179,7 +179,7 @@ class Supervisor:
 def _shown(running: Running) -> dict[str, Any]:
     child = running.child
     alive = child is not None and running.state in ("starting", "ready")
-    state = "failed" if running.state == "again" and running.starts >= _PATIENCE else running.state
+    state = "failed" if running.state == "restarting" and running.starts >= _PATIENCE else running.state
     return {
         "state": state,
         "pid": child.pid if alive and child is not None else None,

@@ -57,6 +57,7 @@ export const enProcess = {
     publish: "Publish",
     publishAgain: "Publish again",
     publishing: "Publishing…",
+    unchanged: "Nothing has changed since publication {{n}}, so it stays as it is.",
     none: "Never published",
     noneHint: "Publishing makes a version of the draft and puts it into service. Runs start on what is published.",
     number: "Publication {{n}} · version {{version}}",

@@ -88,7 +88,13 @@ export function PublishAndRun({ process, saving, onRun, isShowingProblems, onPro
                   <p>{newest.trouble.remedy}</p>
                 </Notice>
               ) : null}
-              {newest.state === "LIVE" ? <p role="status">{t("editorRun.published", { n: newest.number })}</p> : null}
+              {newest.state === "LIVE" ? (
+                <p role="status">
+                  {publishing.data && !publishing.data.isNew
+                    ? t("publication.unchanged", { n: newest.number })
+                    : t("editorRun.published", { n: newest.number })}
+                </p>
+              ) : null}
             </>
           ) : null}
           {publishing.isPending ? <p role="status">{t("editorRun.publishFirst")}</p> : null}

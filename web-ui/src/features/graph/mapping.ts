@@ -57,6 +57,8 @@ export function toGraph(
         targetPosition: flow === "right" ? Position.Left : Position.Top,
         width: NODE_WIDTH,
         height: NODE_HEIGHT,
+        // Nodes that can be neither dragged nor selected get no mouse from React Flow, though a button is on them.
+        style: { pointerEvents: "all" },
         data: {
           key: component.key,
           label: component.label,

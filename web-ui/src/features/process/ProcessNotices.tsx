@@ -23,6 +23,9 @@ export function ProcessNotices({ paused, publishing, draft, definition }: Proces
   return (
     <div className={classes.notices}>
       {paused ? <Notice tone="wait" title={t("process.pausedHint")} role="status" /> : null}
+      {publishing.data && !publishing.data.isNew ? (
+        <Notice tone="idle" title={t("publication.unchanged", { n: publishing.data.made.number })} role="status" />
+      ) : null}
       {publishing.error && !refused ? (
         <ProblemNotice error={publishing.error} onRetry={() => publishing.mutate()} />
       ) : null}

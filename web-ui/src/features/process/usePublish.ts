@@ -3,12 +3,19 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
 import { publish } from "@/api/publications";
 
-/** Publishes the draft and shows the new publication at once. */
+/**
+ * Publishes the draft and shows the new publication at once. A draft that is published already makes no new one; then the
+ * answer is the publication that holds it, and `isNew` is false.
+ */
 export function usePublish(tenant: string, process: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => publish(tenant, process, ""),
-    onSuccess: (made) => {
+    mutationFn: async () => {
+      const known = queries.getQueryData<PublicationView[]>(keys.publications(tenant, process)) ?? [];
+      const made = await publish(tenant, process, "");
+      return { made, isNew: known.every((each) => each.number !== made.number) };
+    },
+    onSuccess: ({ made }) => {
       queries.setQueryData<PublicationView[]>(keys.publications(tenant, process), (known) => [
         made,
         ...(known ?? []).filter((each) => each.number !== made.number),
@@ -16,6 +23,9 @@ export function usePublish(tenant: string, process: string) {
       return Promise.all([
         queries.invalidateQueries({ queryKey: keys.publications(tenant, process) }),
         queries.invalidateQueries({ queryKey: keys.processes(tenant) }),
+        // What was published may be newer than what this page shows.
+        queries.invalidateQueries({ queryKey: keys.process(tenant, process), exact: true }),
+        queries.invalidateQueries({ queryKey: keys.draft(tenant, process) }),
       ]);
     },
   });

@@ -197,6 +197,16 @@ class BadInputTests {
     }
 
     @Test
+    void aRefusalSaysWhatWouldBeRight() {
+        Api api = Api.bearer(port, ApiTest.ADMIN_TOKEN);
+        String runs = "/api/v1/tenants/" + shared.view().key() + "/runs";
+
+        assertThat(api.get(runs + "?state=BOGUS").json().path("detail").asString())
+                .contains("'BOGUS'", "state", "SUCCEEDED", "STOP_INCOMPLETE");
+        assertThat(api.get("/api/v1/nowhere").json().path("detail").asString()).contains("nothing at this address");
+    }
+
+    @Test
     void theTraceIdOfAProblemIsThatOfTheAnswer() {
         Api.Answer answer = Api.bearer(port, ApiTest.ADMIN_TOKEN).get("/api/v1/nothing");
 

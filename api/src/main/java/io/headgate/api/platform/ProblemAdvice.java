@@ -2,12 +2,15 @@ package io.headgate.api.platform;
 
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -21,11 +24,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -148,21 +153,54 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Class<?> type = e.getRequiredType();
+        String allowed = type == null || !type.isEnum()
+                ? ""
+                : " Use one of: "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", ")) + ".";
+        return told(status, "The value '" + e.getValue() + "' does not fit " + e.getPropertyName() + "." + allowed);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return told(status, "There is nothing at this address. The addresses are in the API's contract, /api/openapi.");
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return told(
+                status,
+                "This body is not understood. Send it as "
+                        + e.getSupportedMediaTypes().stream()
+                                .map(String::valueOf)
+                                .distinct()
+                                .collect(Collectors.joining(" or "))
+                        + ", and say so in Content-Type.");
+    }
+
+    private static ResponseEntity<Object> told(HttpStatusCode status, String sentence) {
+        HttpStatus known = HttpStatus.valueOf(status.value());
+        return ResponseEntity.status(status).body(detail(known, code(known), sentence));
+    }
+
+    private static String code(HttpStatus status) {
+        return "request." + status.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String sentence = body instanceof ProblemDetail given && given.getDetail() != null
                 ? given.getDetail()
                 : "The request cannot be answered.";
         HttpStatus known = HttpStatus.valueOf(status.value());
-        return ResponseEntity.status(status)
-                .headers(headers)
-                .body(detail(
-                        known,
-                        "request."
-                                + known.name()
-                                        .toLowerCase(java.util.Locale.ROOT)
-                                        .replace('_', '-'),
-                        sentence));
+        return ResponseEntity.status(status).headers(headers).body(detail(known, code(known), sentence));
     }
 
     private static boolean isAway(String state) {

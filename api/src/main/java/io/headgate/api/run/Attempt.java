@@ -104,7 +104,8 @@ class Attempt {
         require(AttemptState.SUBMITTING);
         this.state = AttemptState.PENDING;
         this.stepId = stepId;
-        this.submittedAt = now;
+        // When it was sent; the answer, or the look that found the step, may have come long after the step began.
+        this.submittedAt = submittingSince == null ? now : submittingSince;
         this.trouble = null;
     }
 
