@@ -30,25 +30,8 @@ function complete(name, schema) {
   schema.required = Object.keys(schema.properties);
 }
 
-/** Objects that the server binds to a request are no parameters of a call; in the path the tenant is its key. */
-const bound = new Set(["#/components/schemas/CurrentTenant", "#/components/schemas/Caller"]);
-
-function withoutBound(path, operation) {
-  const parameters = (operation.parameters ?? []).filter((parameter) => !bound.has(parameter.schema?.$ref));
-  const named = parameters.some((parameter) => parameter.name === "tenant" && parameter.in === "path");
-  if (path.includes("{tenant}") && !named) {
-    parameters.push({ name: "tenant", in: "path", required: true, schema: { type: "string" } });
-  }
-  operation.parameters = parameters;
-}
-
 const { default: yaml } = await import("yaml");
 const document = yaml.parse(await readFile(contract, "utf8"));
-for (const [path, item] of Object.entries(document.paths)) {
-  for (const operation of Object.values(item)) {
-    withoutBound(path, operation);
-  }
-}
 const schemas = document.components.schemas;
 for (const [name, schema] of Object.entries(schemas)) {
   if (name !== "JsonNode" && isAnswer(name, schema)) {
