@@ -28,7 +28,13 @@ class AirflowRuns {
         record Taken() implements Start {}
 
         /** It answered, and does not take it. */
-        record Refused(int status, String detail) implements Start {}
+        record Refused(int status, String detail) implements Start {
+
+            /** Whether it does not know the DAG. */
+            boolean isMissing() {
+                return status == 404;
+            }
+        }
     }
 
     private final AirflowApi airflow;
@@ -45,7 +51,9 @@ class AirflowRuns {
         AirflowAnswer answer = airflow.post(environment, "/dags/" + dagId + "/dagRuns", body);
         boolean taken = answer.isOk()
                 || (answer.status() == CONFLICT
-                        && state(environment, dagId, runId).isPresent());
+                        && state(environment, dagId, runId)
+                                .filter(state -> !state.isEmpty())
+                                .isPresent());
         return taken
                 ? new Start.Taken()
                 : new Start.Refused(
@@ -75,7 +83,7 @@ class AirflowRuns {
         AirflowAnswer answer = airflow.get(environment, "/dags/" + dagId + "/dagRuns/" + runId, Map.of());
         return answer.isMissing()
                 ? Optional.empty()
-                : Optional.of(answer.body().path("state").asString(""));
+                : Optional.of(answer.isOk() ? answer.body().path("state").asString("") : "");
     }
 
     /** Those of some DAGs that are paused: one call. */

@@ -154,9 +154,7 @@ class Attempt {
 
     void cancelCalled(Instant now) {
         this.cancelCalls++;
-        if (cancelledAt == null) {
-            this.cancelledAt = now;
-        }
+        this.cancelledAt = now;
     }
 
     void end(AttemptState end, Instant now) {

@@ -218,7 +218,7 @@ class AttemptTransitions {
                 && run.state() == RunState.RUNNING
                 && !task.state().isTerminal()) {
             retry(tenantId, task, attempt, retries, component.timeout());
-        } else if (run.state() == RunState.STOPPING) {
+        } else if (run.state() == RunState.STOPPING || run.state() == RunState.STOP_INCOMPLETE) {
             stopTask(task);
         } else if (!task.state().isTerminal()) {
             task.failed(result == null ? null : result.kept(), error, clock.instant());

@@ -77,7 +77,10 @@ class Run {
     /** Airflow has the run. */
     void handedOver() {
         this.handedOver = true;
-        this.trouble = null;
+        if (state == RunState.STARTING) {
+            this.trouble = null;
+            this.refusedSince = null;
+        }
     }
 
     /** The gate lets it go. */

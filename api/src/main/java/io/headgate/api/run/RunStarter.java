@@ -67,7 +67,8 @@ class RunStarter implements WorkHandler {
                     transitions.handedOver(runId);
                     return Next.done();
                 }
-                case AirflowRuns.Start.Refused refused -> transitions.refused(runId, trouble(refused));
+                case AirflowRuns.Start.Refused refused ->
+                    transitions.refused(runId, trouble(refused), refused.isMissing());
             }
         } catch (AirflowAwayException e) {
             transitions.trouble(runId, e.trouble());

@@ -56,17 +56,23 @@ class RunTransitions {
         events.runChanged(run);
     }
 
-    /** Airflow does not take the run: normal for a while when it comes up again, and the end of the run when it lasts. */
+    /**
+     * Airflow does not take the run: normal for a while when it comes up again, and the end of the run when it lasts.
+     *
+     * @param isMissing whether Airflow has lost the DAG; then its publication is withdrawn, and only then
+     */
     @Transactional
-    public void refused(String runId, Trouble trouble) {
+    public void refused(String runId, Trouble trouble, boolean isMissing) {
         Run run = lock(runId);
         if (run.state() != RunState.STARTING) {
             return;
         }
         Instant since = Objects.requireNonNullElse(run.refusedSince(), clock.instant());
         if (since.plus(PATIENCE).isBefore(clock.instant())) {
+            if (isMissing) {
+                publications.lost(Objects.requireNonNull(run.publicationId()));
+            }
             settling.orchestratorIsThrough(run, trouble);
-            publications.lost(Objects.requireNonNull(run.publicationId()));
         } else if (run.refusedSince() == null || !trouble.equals(run.trouble())) {
             run.refused(trouble, since);
             runs.save(run);
@@ -96,7 +102,9 @@ class RunTransitions {
     public void trouble(String runId, @Nullable Trouble trouble) {
         Run run = lock(runId);
         boolean same = Objects.equals(run.trouble(), trouble) && run.refusedSince() == null;
-        if (!run.state().isSettled() && !same) {
+        // What ended the run in Airflow stays told until it has settled.
+        boolean isEnding = run.state() == RunState.SETTLING && run.trouble() != null;
+        if (!run.state().isSettled() && !isEnding && !same) {
             run.trouble(trouble);
             runs.save(run);
             events.runChanged(run);

@@ -10,6 +10,7 @@ import io.headgate.api.run.RunView.StopOutcome;
 import io.headgate.dag.definition.Component;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ class RunViews {
         List<TaskRun> ofRun = run.publicationId() == null ? List.of() : tasks.findByRunIdOrderByN(runId);
         Map<UUID, List<Attempt>> byTask =
                 attempts.findByRunIdOrderByQueuedAt(runId).stream().collect(Collectors.groupingBy(Attempt::taskRunId));
+        RunGraph graph = ofRun.isEmpty() ? null : graphs.of(run);
         Publications.Published published = run.publicationId() == null ? null : publications.byId(run.publicationId());
         return new RunView(
                 run.id(),
@@ -77,13 +79,14 @@ class RunViews {
                 run.stopRequestedBy(),
                 run.endedAt(),
                 ofRun.stream()
-                        .map(task -> component(run, task, byTask.getOrDefault(task.id(), List.of())))
+                        .map(task -> component(
+                                Objects.requireNonNull(graph), task, byTask.getOrDefault(task.id(), List.of())))
                         .toList(),
                 receipt(run, ofRun, byTask));
     }
 
-    private ComponentView component(Run run, TaskRun task, List<Attempt> ofTask) {
-        Component component = graphs.of(run).component(task.n());
+    private ComponentView component(RunGraph graph, TaskRun task, List<Attempt> ofTask) {
+        Component component = graph.component(task.n());
         Attempt last = ofTask.isEmpty() ? null : ofTask.getLast();
         return new ComponentView(
                 task.componentKey(),

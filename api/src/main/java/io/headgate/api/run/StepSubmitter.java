@@ -150,11 +150,13 @@ class StepSubmitter {
 
     private void lookUp(UUID tenantId, ComputeTarget target, Attempt attempt) {
         Instant since = Objects.requireNonNull(attempt.submittingSince());
+        // Before the list: a step that shows up after it was read may still be one that was sent in time.
+        Instant looked = clock.instant();
         List<StepView> found = steps.byName(
                 target.cluster(), StepDocument.stepName(attempt), since.minus(CLOCK_SKEW), () -> charge(target));
         if (!found.isEmpty()) {
             transitions.submitted(tenantId, attempt.id(), found.getLast().id());
-        } else if (clock.instant().isAfter(Objects.requireNonNull(attempt.lookupUntil()))) {
+        } else if (looked.isAfter(Objects.requireNonNull(attempt.lookupUntil()))) {
             transitions.notSubmitted(tenantId, attempt.id(), since, clock.instant(), null);
         }
     }

@@ -238,6 +238,15 @@ class ClusterWorkTests extends RunTestBase {
         longAgo("32 seconds");
         turn();
         assertThat(cancels()).as("not before 40 s").hasSize(3);
+
+        tenants.sql(tenant.id(), "UPDATE attempt SET cancel_calls = 20");
+        longAgo("319 seconds");
+        turn();
+        assertThat(cancels()).as("at most every 320 s").hasSize(3);
+        longAgo("321 seconds");
+        turn();
+        turn();
+        assertThat(cancels()).hasSize(4);
     }
 
     private Instant submitting(Attempt attempt) {
@@ -259,7 +268,7 @@ class ClusterWorkTests extends RunTestBase {
                 .toList();
     }
 
-    /** When the first of the cancels was. */
+    /** When the last of the cancels was. */
     private void longAgo(String time) {
         tenants.sql(tenant.id(), "UPDATE attempt SET cancelled_at = now() - interval '" + time + "'");
     }

@@ -48,6 +48,26 @@ class ReconcilerTests extends RunTestBase {
     }
 
     @Test
+    void whatEndedARunInAirflowStaysToldThoughAirflowIsAwayBeforeItsLastStepEnds() {
+        ask(tenant, run, 1);
+        Attempt attempt = submitted(tenant, run, 1, "s-1");
+        airflowLists("{\"dag_run_id\":\"%s\",\"state\":\"failed\"}".formatted(run));
+        reconcile();
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.SETTLING);
+        FakeCloud.get()
+                .airflow(
+                        "POST",
+                        "/dags/~/dagRuns/list",
+                        call -> new FakeCloud.Answer(500, "InternalServerException", "{}"));
+        reconcile();
+
+        act(tenant, () -> transitions.failed(tenant.id(), attempt.id(), null, ERROR));
+
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.FAILED);
+        assertThat(run(tenant, run).trouble().code()).isEqualTo("run.ended-in-airflow");
+    }
+
+    @Test
     void aRunThatSomebodyDeletedInAirflowEnds() {
         airflowLists("");
         airflowHas(404, "{\"detail\":\"not found\"}");

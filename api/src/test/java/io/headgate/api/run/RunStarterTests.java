@@ -69,6 +69,17 @@ class RunStarterTests extends RunTestBase {
     }
 
     @Test
+    void aRefusalThatIsNotAboutTheDagFailsTheRunAndLeavesThePublicationLive() {
+        airflowAnswers(403, "{\"detail\":\"not for you\"}");
+        handle();
+        tenants.sql(tenant.id(), "UPDATE run SET refused_since = now() - interval '3 minutes'");
+        handle();
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.FAILED);
+
+        assertThat(run(tenant, starting(tenant)).state()).isEqualTo(RunState.STARTING);
+    }
+
+    @Test
     void airflowBeingAwayMeanwhileBeginsTheRowOfRefusalsAnew() {
         airflowAnswers(404, "{}");
         handle();

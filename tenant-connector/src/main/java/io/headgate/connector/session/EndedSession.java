@@ -7,9 +7,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Notices that a session is no longer accepted, though by its own date it should be: the tenant has revoked the role's
- * sessions. Only a new AssumeRole tells whether Headgate may still come in (IAM user guide, "Revoking IAM role temporary security
- * credentials").
+ * Notices that a session is told as expired or invalid, though by its own date it should not be. Only a new AssumeRole tells
+ * whether Headgate may still come in. Sessions that a tenant revokes by a policy on their time of issue are denied
+ * instead, and go on being so until they are renewed (IAM user guide, "Revoking IAM role temporary security credentials").
  */
 final class EndedSession implements ExecutionInterceptor {
 
