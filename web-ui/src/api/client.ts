@@ -12,6 +12,11 @@ export function rememberCsrfToken(token: string): void {
   csrfToken = token;
 }
 
+/** What every refused call says by itself; for those that ask who is signed in. */
+export function tellSessionEnd(): void {
+  onSessionEnd();
+}
+
 /** Called when the api no longer knows who is calling. */
 export function whenSessionEnds(listener: () => void): void {
   onSessionEnd = listener;

@@ -1,6 +1,6 @@
 import type { Me } from "@contract";
-import { queryOptions } from "@tanstack/react-query";
-import { body, client, rememberCsrfToken } from "./client";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { body, client, rememberCsrfToken, tellSessionEnd } from "./client";
 import { keys } from "./keys";
 import { ProblemError } from "./problem";
 
@@ -9,12 +9,20 @@ function remember(me: Me): Me {
   return me;
 }
 
-async function fetchMe(): Promise<Me | null> {
+/**
+ * Who is signed in. A session that ends while its page is open ends nothing on the page: its user stays known, and a dialog asks
+ * for the password, so that nothing is lost that is not saved yet.
+ */
+async function fetchMe({ client: queries }: { client: QueryClient }): Promise<Me | null> {
   try {
     return remember(body(await client.GET("/api/v1/me")));
   } catch (error) {
     if (error instanceof ProblemError && error.problem.status === 401) {
-      return null;
+      const known = queries.getQueryData<Me | null>(keys.me) ?? null;
+      if (known) {
+        tellSessionEnd();
+      }
+      return known;
     }
     throw error;
   }

@@ -22,7 +22,7 @@ export function CreateDialog({ tenant, onClose }: { tenant: string; onClose: () 
   const [name, setName] = useState("");
   const [ownKey, setOwnKey] = useState<string | null>(null);
   const [template, setTemplate] = useState<TemplateId | null>(null);
-  const key = ownKey ?? (name.trim() === "" ? "" : processKeyFor(name));
+  const key = ownKey || (name.trim() === "" ? "" : processKeyFor(name));
   const isKeyBad = key !== "" && !/^[a-z][a-z0-9-]{0,62}$/.test(key);
   const create = useMutation({
     mutationFn: async () => createProcess(tenant, await definitionOf(template, key, name.trim())),

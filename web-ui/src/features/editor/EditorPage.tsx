@@ -35,7 +35,12 @@ import { useLastRun } from "./useKnownColumns";
 
 /** Where a process is drawn, set up, published and tried: canvas, palette, settings. */
 export default function EditorPage() {
-  const { tenant, process: key } = useParams({ from: "/signed-in/t/$tenant/processes/$process/edit" });
+  const { tenant, process } = useParams({ from: "/signed-in/t/$tenant/processes/$process/edit" });
+  // Another process is another page, which asks for its draft anew.
+  return <Loaded key={`${tenant} ${process}`} tenant={tenant} processKey={process} />;
+}
+
+function Loaded({ tenant, processKey: key }: { tenant: string; processKey: string }) {
   const process = useQuery(processQuery(tenant, key));
   // What the page began with stays: from then on the page itself knows best, and saves.
   const draft = useQuery({ ...draftQuery(tenant, key), refetchOnMount: "always", refetchOnWindowFocus: false });
@@ -48,7 +53,7 @@ export default function EditorPage() {
     return <Loading rows={8} height={28} />;
   }
   return (
-    <ReactFlowProvider key={`${tenant} ${key}`}>
+    <ReactFlowProvider>
       <Opened tenant={tenant} process={process.data} loaded={draft.data} types={types.data} />
     </ReactFlowProvider>
   );
@@ -71,7 +76,11 @@ function Opened({ loaded, ...others }: OpenedProps) {
   useEffect(() => {
     if (draft === null) {
       let isWanted = true;
-      void withLayout(readDraft(first.current.definition)).then((laidOut) => isWanted && setDraft(laidOut));
+      const read = readDraft(first.current.definition);
+      // Where the layouter cannot be had, everything lies where it may: better than no canvas at all.
+      void withLayout(read)
+        .catch(() => read)
+        .then((laidOut) => isWanted && setDraft(laidOut));
       return () => {
         isWanted = false;
       };

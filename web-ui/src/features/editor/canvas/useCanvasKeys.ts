@@ -140,10 +140,12 @@ export function useCanvasKeys(canvas: React.RefObject<HTMLElement | null>) {
     if (isOnButton && (event.key === "Enter" || event.key === " ")) {
       return;
     }
+    // Caps Lock makes letters large; what they do stays the same.
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const act =
       event.ctrlKey || event.metaKey
-        ? withControl(event.key)
-        : (looking(event.key) ?? (store.getState().isReadOnly ? undefined : changing(event.key)));
+        ? withControl(key)
+        : (looking(key) ?? (store.getState().isReadOnly ? undefined : changing(key)));
     if (act) {
       event.preventDefault();
       act();

@@ -3,6 +3,7 @@ import { isRecord, type Place } from "@/features/graph/definition";
 import type { Draft, DraftComponent, DraftEdge, Note } from "./draft";
 import { placeOf, readDraft } from "./draft";
 import { freeKey, keysOf } from "./keys";
+import { withTables } from "./tables";
 
 /** What the system's clipboard holds: a piece of a process as JSON, readable in any other process of Headgate. */
 export interface Piece {
@@ -50,23 +51,25 @@ export function readPiece(text: string, types: readonly ComponentType[]): Piece 
   }
   const { components, edges, layout } = readDraft(json);
   const known = new Set(components.map(({ key }) => key));
-  if (components.length > MOST || Object.keys(layout.notes).length > MOST) {
+  if (components.length > MOST || Object.keys(layout.notes).length > MOST || edges.length > MOST * MOST) {
     return "too-big";
   }
   if (components.some((component) => !types.some((type) => type.type === component.type))) {
     return "unknown-type";
   }
   return {
-    components: components.map(({ key, type, version, label, settings, retries, timeout, disabled }) => ({
-      key,
-      type,
-      ...(typeof version === "number" ? { version } : {}),
-      label: label.slice(0, 200),
-      settings,
-      ...(retries ? { retries } : {}),
-      ...(typeof timeout === "string" ? { timeout } : {}),
-      ...(disabled === true ? { disabled } : {}),
-    })),
+    components: components
+      .filter(isFirst)
+      .map(({ key, type, version, label, settings, retries, timeout, disabled }) => ({
+        key,
+        type,
+        ...(typeof version === "number" ? { version } : {}),
+        label: label.slice(0, 200),
+        settings,
+        ...(retries ? { retries } : {}),
+        ...(typeof timeout === "string" ? { timeout } : {}),
+        ...(disabled === true ? { disabled } : {}),
+      })),
     edges: edges.filter(
       ({ from, to }, at) =>
         from !== to &&
@@ -77,6 +80,11 @@ export function readPiece(text: string, types: readonly ComponentType[]): Piece 
     places: layout.components,
     notes: layout.notes,
   };
+}
+
+/** Of components that share a key only the first can be meant. */
+function isFirst({ key }: { key: string }, at: number, all: readonly { key: string }[]): boolean {
+  return all.findIndex((other) => other.key === key) === at;
 }
 
 export interface Pasted {
@@ -99,10 +107,7 @@ export function paste(draft: Draft, piece: Piece, at: Place): Pasted {
     noteKeys.add(name);
     return [name, note] as const;
   });
-  const corners = [
-    ...piece.components.map(({ key }) => piece.places[key] ?? { x: 0, y: 0 }),
-    ...notes.map(([, n]) => n),
-  ];
+  const corners = [...piece.components.map(({ key }) => placeIn(piece, key)), ...notes.map(([, n]) => n)];
   const by = {
     x: Math.round(at.x - Math.min(...corners.map(({ x }) => x))),
     y: Math.round(at.y - Math.min(...corners.map(({ y }) => y))),
@@ -112,9 +117,9 @@ export function paste(draft: Draft, piece: Piece, at: Place): Pasted {
   const copies = piece.components.map((component) => ({
     ...component,
     key: nameOf(component.key),
-    settings: renamedTables(component.settings, names),
+    settings: renamedTables(component, piece.edges, names),
   }));
-  const places = piece.components.map(({ key }) => [nameOf(key), moved(piece.places[key] ?? { x: 0, y: 0 })] as const);
+  const places = piece.components.map(({ key }) => [nameOf(key), moved(placeIn(piece, key))] as const);
   return {
     keys: [...copies.map(({ key }) => key), ...notes.map(([key]) => key)],
     draft: {
@@ -133,11 +138,16 @@ export function paste(draft: Draft, piece: Piece, at: Place): Pasted {
   };
 }
 
-function renamedTables(settings: DraftComponent["settings"], names: ReadonlyMap<string, string>) {
+function placeIn(piece: Piece, key: string): Place {
+  // A key may be called like something that every object has.
+  return (Object.hasOwn(piece.places, key) ? piece.places[key] : undefined) ?? { x: 0, y: 0 };
+}
+
+/** A query follows the new names of what it reads, and of nothing else that happens to be called so. */
+function renamedTables({ key, settings }: DraftComponent, edges: Piece["edges"], names: ReadonlyMap<string, string>) {
   if (typeof settings.sql !== "string") {
     return settings;
   }
-  // One pass over all words, so that two names that swap do not meet.
-  const sql = settings.sql.replace(/(?<![\w'":])[a-z][a-z0-9_]*(?![\w'"])/g, (word) => names.get(word) ?? word);
-  return { ...settings, sql };
+  const read = edges.filter(({ to }) => to === key).map(({ from }) => [from, names.get(from) ?? from] as const);
+  return { ...settings, sql: withTables(settings.sql, new Map(read)) };
 }

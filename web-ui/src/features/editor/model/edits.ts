@@ -12,6 +12,7 @@ import {
   type Settings,
 } from "./draft";
 import { freeKey, isDerived, keyFor, keysOf } from "./keys";
+import { withTables } from "./tables";
 
 /** Every edit is a function from a draft to another draft; one that changes nothing answers the same object. */
 
@@ -152,7 +153,7 @@ export function changeKey(draft: Draft, key: string, wanted: string): Added {
 
 function withTable(settings: Settings, from: string, to: string): Settings {
   return typeof settings.sql === "string"
-    ? { ...settings, sql: settings.sql.replace(new RegExp(`(?<![\\w'":])${from}(?![\\w'"])`, "g"), to) }
+    ? { ...settings, sql: withTables(settings.sql, new Map([[from, to]])) }
     : settings;
 }
 

@@ -32,6 +32,7 @@ export class Saver {
   #state: SaveState = { kind: "saved" };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+  #isLeft = false;
   #saving: Promise<void> | null = null;
 
   constructor(etag: string, outside: SaverOutside) {
@@ -41,6 +42,10 @@ export class Saver {
 
   get etag(): string {
     return this.#etag;
+  }
+
+  get isLeft(): boolean {
+    return this.#isLeft;
   }
 
   get state(): SaveState {
@@ -92,12 +97,22 @@ export class Saver {
     }
   }
 
-  stop(): void {
-    clearTimeout(this.#timer);
+  /** Its page is there, and wants it to go on by itself. */
+  enter(): void {
+    this.#isLeft = false;
+  }
+
+  /** Its page is left: one more try, then what is not saved is the recovery's. */
+  leave(): void {
+    this.#isLeft = true;
+    void this.flush();
   }
 
   #schedule(pause: number): void {
     clearTimeout(this.#timer);
+    if (this.#isLeft) {
+      return;
+    }
     this.#timer = setTimeout(() => void this.flush(), pause);
   }
 

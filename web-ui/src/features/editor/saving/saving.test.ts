@@ -53,6 +53,16 @@ function begin() {
 const named = (name: string) => setName(emptyDraft("a", "A"), name);
 
 describe("Saver", () => {
+  it("tries once more when its page is left, and then no more", async () => {
+    const { server, saver } = begin();
+    server.fault = "away";
+    saver.change(named("B"));
+    saver.leave();
+    await vi.advanceTimersByTimeAsync(120_000);
+
+    expect(server.calls).toBe(1);
+  });
+
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 

@@ -38,8 +38,12 @@ export function useSaving(editor: Editor, loaded: DraftAnswer): Saving {
           queries.setQueryData(keys.draft(tenant, process), answer);
           void queries.invalidateQueries({ queryKey: keys.process(tenant, process), exact: true });
           store.setState({ problems: placeProblems(answer.problems, draft) });
-          if (draftIn(store) === draft) {
+          const recovery = readRecovery(kept);
+          if (recovery && stable(recovery.draft) === stable(draft)) {
             forgetRecovery(kept);
+          } else if (!saver.isLeft && draftIn(store) !== draft) {
+            // What was typed meanwhile goes on from what has just been saved.
+            keepForRecovery(kept, { draft: draftIn(store), etag: answer.etag });
           }
         },
       }),
@@ -88,6 +92,7 @@ function useRecovery({ store }: Editor, saver: Saver, key: string, loaded: React
 
 function useChanges({ store }: Editor, saver: Saver, key: string): void {
   useEffect(() => {
+    saver.enter();
     const unsubscribe = store.subscribe((now, before) => {
       const draft = now.history.present;
       // Another draft that is put in place is not a change of its author.
@@ -98,7 +103,7 @@ function useChanges({ store }: Editor, saver: Saver, key: string): void {
     });
     return () => {
       unsubscribe();
-      void saver.flush();
+      saver.leave();
     };
   }, [store, saver, key]);
 }

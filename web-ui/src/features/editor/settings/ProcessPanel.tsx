@@ -143,6 +143,7 @@ function Default({ parameter, onChange }: { parameter: DraftParameter; onChange:
   const { store } = useEditor();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const { type, default: given } = parameter;
+  const [typed, setTyped] = useState<string | null>(null);
   const common = { size: "xs", label: t("settings.parameterDefault"), disabled: isReadOnly } as const;
   if (type === "boolean") {
     return (
@@ -164,11 +165,16 @@ function Default({ parameter, onChange }: { parameter: DraftParameter; onChange:
       {...common}
       type={type === "date" ? "date" : "text"}
       inputMode={isNumber ? "decimal" : undefined}
-      value={given === undefined ? "" : String(given)}
-      onChange={({ currentTarget: { value } }) =>
-        onChange(value === "" ? undefined : scalarOf(value, isNumber ? "number" : "string"))
-      }
-      onBlur={() => finishGesture(store)}
+      value={typed ?? (given === undefined ? "" : String(given))}
+      onChange={({ currentTarget: { value } }) => {
+        // "1.0" stays as it is typed until the field is left.
+        setTyped(isNumber ? value : null);
+        onChange(value === "" ? undefined : scalarOf(value, isNumber ? "number" : "string"));
+      }}
+      onBlur={() => {
+        setTyped(null);
+        finishGesture(store);
+      }}
     />
   );
 }

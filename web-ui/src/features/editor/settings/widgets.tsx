@@ -1,10 +1,11 @@
 import { Autocomplete, Select, Switch } from "@mantine/core";
 import type { RegistryWidgetsType, WidgetProps } from "@rjsf/utils";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Loading } from "@/components/Loading";
 import { afterPress } from "./afterPress";
 import classes from "./Form.module.css";
+import { isNumberText } from "./fields/scalars";
 import { contextOf } from "./formContext";
 import { PlaceholderInput } from "./PlaceholderInput";
 import { wordOf } from "./uiSchema";
@@ -25,29 +26,36 @@ function TextWidget(props: WidgetProps) {
   const isNumber = schema.type === "number" || schema.type === "integer";
   const { placeholders } = contextOf(registry);
   const given = schema.default === undefined || schema.default === "" ? undefined : String(schema.default);
+  // "1.0" stays as it is typed until the field is left: as a number it would be 1, and 1.05 could not be typed.
+  const [typed, setTyped] = useState<string | null>(null);
   return (
     <PlaceholderInput
       id={id}
-      value={value === undefined || value === null ? "" : String(value)}
+      value={typed ?? (value === undefined || value === null ? "" : String(value))}
       hint={given}
       inputMode={isNumber ? "decimal" : undefined}
       // Only texts may hold run values.
       placeholders={isNumber || schema.maxLength === 1 ? [] : placeholders}
       isOff={isOff(props)}
       describedBy={described(props)}
-      onChange={(text) => onChange(isNumber ? numberOf(text, value) : text === "" ? undefined : text)}
-      onBlur={() => afterPress(() => onBlur(id, value))}
+      onChange={(text) => {
+        setTyped(isNumber ? text : null);
+        onChange(isNumber ? numberOf(text) : text === "" ? undefined : text);
+      }}
+      onBlur={() => {
+        setTyped(null);
+        afterPress(() => onBlur(id, value));
+      }}
     />
   );
 }
 
 /** A text as a number; what is none is kept as it was typed, for the check to complain about. */
-function numberOf(text: string, before: unknown): unknown {
+function numberOf(text: string): unknown {
   if (text === "") {
     return undefined;
   }
-  // "1." and "-" are on their way to a number.
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text === "" ? before : text;
+  return isNumberText(text) ? Number(text) : text;
 }
 
 function SelectWidget(props: WidgetProps) {

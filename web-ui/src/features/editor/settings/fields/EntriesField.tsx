@@ -93,6 +93,7 @@ function Value({ name, value, registry, onValue }: ValueProps) {
   const { t } = useTranslation();
   const { isReadOnly, placeholders } = contextOf(registry);
   const [kind, setKind] = useState<ScalarKind>(() => kindOf(value));
+  const [typed, setTyped] = useState<string | null>(null);
   const label = `${name}: ${t("settings.entryValue")}`;
   return (
     <>
@@ -127,11 +128,15 @@ function Value({ name, value, registry, onValue }: ValueProps) {
         <PlaceholderInput
           size="xs"
           label={label}
-          value={String(value)}
+          value={typed ?? String(value)}
           placeholders={kind === "string" ? placeholders : []}
           isOff={isReadOnly}
-          onChange={(text) => onValue(scalarOf(text, kind))}
-          onBlur={() => {}}
+          onChange={(text) => {
+            // "1.0" stays as it is typed until the field is left.
+            setTyped(kind === "number" ? text : null);
+            onValue(scalarOf(text, kind));
+          }}
+          onBlur={() => setTyped(null)}
         />
       )}
     </>
