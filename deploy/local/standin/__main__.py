@@ -26,7 +26,7 @@ def main(path: Path) -> None:
     from moto.moto_server.werkzeug_app import MotoRequestHandler
     from werkzeug.serving import make_server
 
-    from . import access, accounts, bodies, secrets_answers, sessions
+    from . import access, accounts, bodies, sessions
     from . import config as configuration
     from .admin import Admin
     from .app import Application
@@ -49,7 +49,6 @@ def main(path: Path) -> None:
     bodies.install(config.state / "objects")
     access.install()
     sessions.install()
-    secrets_answers.install()
     api.install(engine)
     persistence = Persistence(store)
     try:
