@@ -10,6 +10,7 @@ export const keys = {
     ["tenant", tenant, "process", process, "version", number] as const,
   publications: (tenant: string, process: string) => ["tenant", tenant, "process", process, "publications"] as const,
   schedule: (tenant: string, process: string) => ["tenant", tenant, "process", process, "schedule"] as const,
+  backfills: (tenant: string, process: string) => ["tenant", tenant, "process", process, "backfills"] as const,
   locations: (tenant: string) => ["tenant", tenant, "locations"] as const,
   runs: (tenant: string) => ["tenant", tenant, "runs"] as const,
   run: (tenant: string, run: string) => ["tenant", tenant, "run", run] as const,

@@ -1,4 +1,4 @@
-import type { RunSummary } from "@contract";
+import type { NewRerun, RunSummary } from "@contract";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { body, client } from "./client";
 import { keys } from "./keys";
@@ -42,6 +42,13 @@ export async function requestRun(
 
 export async function stopRun(tenant: string, run: string) {
   return body(await client.POST("/api/v1/tenants/{tenant}/runs/{run}/stop", { params: { path: { tenant, run } } }));
+}
+
+/** Asks for a run that repeats another. */
+export async function rerun(tenant: string, run: string, order: NewRerun) {
+  return body(
+    await client.POST("/api/v1/tenants/{tenant}/runs/{run}/rerun", { params: { path: { tenant, run } }, body: order }),
+  );
 }
 
 export interface LogPlace {

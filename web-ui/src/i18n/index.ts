@@ -1,12 +1,13 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { en } from "./en";
+import type { enBackfill } from "./en-backfill";
 import type { enEditor } from "./en-editor";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "headgate";
-    resources: { headgate: typeof en & typeof enEditor };
+    resources: { headgate: typeof en & typeof enEditor & typeof enBackfill };
   }
 }
 

@@ -18,6 +18,7 @@ export function patchRun(run: RunView, event: LiveEvent): RunView {
           }
         : run;
     case "publication":
+    case "backfill":
       return run;
   }
 }
@@ -29,13 +30,15 @@ export function staleKeys(tenant: string, event: LiveEvent): QueryKey[] {
       return [keys.run(tenant, event.run), keys.runs(tenant), keys.processes(tenant)];
     case "task":
       return [keys.run(tenant, event.run)];
+    case "backfill":
+      return [keys.backfills(tenant, event.process)];
     case "publication":
       return [keys.publications(tenant, event.process), keys.processes(tenant)];
   }
 }
 
 export function applyPatch(queries: QueryClient, tenant: string, event: LiveEvent): void {
-  if (event.type !== "publication") {
+  if (event.type === "run" || event.type === "task") {
     queries.setQueryData<RunView>(keys.run(tenant, event.run), (run) => run && patchRun(run, event));
   }
 }

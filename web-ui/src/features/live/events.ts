@@ -4,6 +4,7 @@ import type { PublicationState, RunState, TaskState } from "@/components/status"
 export type LiveEvent =
   | { type: "run"; run: string; process: string; state: RunState }
   | { type: "task"; run: string; component: string; state: TaskState }
+  | { type: "backfill"; process: string }
   | { type: "publication"; process: string; number: number; state: PublicationState };
 
 function fields(data: string): Record<string, unknown> {
@@ -19,6 +20,9 @@ export function readEvent(type: string, data: string): LiveEvent | null {
   }
   if (type === "task" && typeof run === "string" && typeof component === "string" && typeof state === "string") {
     return { type, run, component, state: state as TaskState };
+  }
+  if (type === "backfill" && typeof process === "string") {
+    return { type, process };
   }
   if (
     type === "publication" &&

@@ -8,6 +8,7 @@ import { CopyId } from "@/components/CopyId";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
 import { PublicationStatus } from "@/components/Status";
+import { BackfillCard } from "@/features/backfill/BackfillCard";
 import { readDefinition } from "@/features/graph/definition";
 import { RunList, StateFilter } from "@/features/runs/RunList";
 import type { RunsSearch } from "@/features/runs/search";
@@ -83,7 +84,10 @@ export function ProcessPage() {
           <Card title={t("process.runs")} flush aside={<StateFilter search={search} onSearch={onSearch} />}>
             <RunList tenant={tenant} process={key} search={search} size={RUNS} onSearch={onSearch} />
           </Card>
-          <ScheduleCard tenant={tenant} process={process.data} />
+          <div className={classes.column}>
+            <ScheduleCard tenant={tenant} process={process.data} />
+            <BackfillCard tenant={tenant} process={process.data} />
+          </div>
         </div>
       </div>
     </>

@@ -87,6 +87,7 @@ function ComponentRow({ component, isSelected, onSelect }: ComponentRowProps) {
       </td>
       <td className={table.fixed}>
         <TaskStatus state={component.state} />
+        {component.reusedFrom ? <span className={table.sub}>{t("rerun.reused")}</span> : null}
       </td>
       <td className={table.number}>
         <Duration from={component.startedAt} to={component.endedAt} />

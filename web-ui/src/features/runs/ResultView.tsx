@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import table from "@/components/DataTable.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { formatBytes, formatCount, formatPercent } from "@/components/format";
+import { Notice } from "@/components/Notice";
 import { Status } from "@/components/Status";
 import { TroubleNotice } from "@/components/TroubleNotice";
 import classes from "./Run.module.css";
@@ -18,6 +19,11 @@ export function ResultView({ component }: { component: ComponentView }) {
     <div className={classes.stack}>
       <ComponentFailure component={component} />
       {component.trouble ? <TroubleNotice tone="wait" trouble={component.trouble} /> : null}
+      {component.reusedFrom ? (
+        <Notice tone="idle" title={t("rerun.reused")}>
+          {t("rerun.reusedFrom", { run: component.reusedFrom })}
+        </Notice>
+      ) : null}
       {result ? <Numbers result={result} /> : null}
       {result?.quality && result.quality.rules.length > 0 ? <Quality rules={result.quality.rules} /> : null}
       {result && result.columns.length > 0 ? <Columns columns={result.columns} /> : null}

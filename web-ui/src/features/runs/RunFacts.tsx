@@ -1,18 +1,31 @@
 import type { RunView } from "@contract";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Duration } from "@/components/Duration";
 import { ExactMoment } from "@/components/Moment";
 import { isRecord } from "@/features/graph/definition";
+import { originWords } from "./origin";
 import classes from "./Run.module.css";
 
 /** Who asked for the run, for which day, when it ran and for how long. */
-export function RunFacts({ run }: { run: RunView }) {
+export function RunFacts({ tenant, run }: { tenant: string; run: RunView }) {
   const { t } = useTranslation();
   const parameters = isRecord(run.parameters) ? Object.entries(run.parameters) : [];
   return (
     <dl className={classes.facts}>
-      <Fact name={t("runs.origin")}>{run.origin === "SCHEDULE" ? t("runs.schedule") : run.requestedBy}</Fact>
+      <Fact name={t("runs.origin")}>{originWords(run, t)}</Fact>
+      {run.parent === null ? null : (
+        <Fact name={t(run.repeats === "WHOLE" ? "rerun.wholeOf" : "rerun.partOf")}>
+          <RunLink tenant={tenant} run={run.parent} />
+        </Fact>
+      )}
+      {run.repetitions.length === 0 ? null : (
+        <Fact name={t("rerun.repeatedBy")}>
+          <RunLink tenant={tenant} run={run.repetitions[0] ?? ""} />
+          {run.repetitions.length > 1 ? ` ${t("rerun.more", { count: run.repetitions.length - 1 })}` : null}
+        </Fact>
+      )}
       {run.version === null ? null : <Fact name={t("runs.version")}>{run.version}</Fact>}
       <Fact name={t("run.requested")}>
         <ExactMoment at={run.requestedAt} />
@@ -33,6 +46,14 @@ export function RunFacts({ run }: { run: RunView }) {
         </Fact>
       ))}
     </dl>
+  );
+}
+
+function RunLink({ tenant, run }: { tenant: string; run: string }) {
+  return (
+    <Link to="/t/$tenant/runs/$run" params={{ tenant, run }}>
+      <code>{run}</code>
+    </Link>
   );
 }
 

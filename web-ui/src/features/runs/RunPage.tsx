@@ -14,6 +14,7 @@ import { PageProblem } from "@/features/shell/PageProblem";
 import { ComponentPanel } from "./ComponentPanel";
 import { ComponentTable } from "./ComponentTable";
 import { Receipt } from "./Receipt";
+import { RerunButton } from "./RerunButton";
 import classes from "./Run.module.css";
 import { RunFacts } from "./RunFacts";
 import { RunGraph } from "./RunGraph";
@@ -51,11 +52,16 @@ export function RunPage() {
         }
         badge={<RunStatus state={run.state} />}
         facts={<CopyId value={run.id} what={t("runs.run")} />}
-        actions={<StopButton tenant={tenant} run={run} />}
+        actions={
+          <>
+            <StopButton tenant={tenant} run={run} />
+            <RerunButton tenant={tenant} run={run} />
+          </>
+        }
       />
       <RunNotices run={run} />
       <div className={classes.column}>
-        <RunFacts run={run} />
+        <RunFacts tenant={tenant} run={run} />
         <RunGraph
           tenant={tenant}
           run={run}

@@ -7,6 +7,7 @@ import { formatDay } from "@/components/format";
 import { Moment } from "@/components/Moment";
 import { ScrollRegion } from "@/components/ScrollRegion";
 import { RunStatus } from "@/components/Status";
+import { originWords } from "./origin";
 
 interface RunTableProps {
   tenant: string;
@@ -68,7 +69,7 @@ function RunRow({ tenant, run, withProcess }: { tenant: string; run: RunSummary;
         </td>
       ) : null}
       <td className={table.fixed}>{formatDay(run.businessDate)}</td>
-      <td className={table.fixed}>{run.origin === "SCHEDULE" ? t("runs.schedule") : run.requestedBy}</td>
+      <td className={table.fixed}>{originWords(run, t)}</td>
       <td className={table.fixed}>
         <Moment at={run.requestedAt} />
       </td>

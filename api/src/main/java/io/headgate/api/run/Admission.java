@@ -96,6 +96,8 @@ class Admission implements WorkHandler {
             if (reason.isPresent()) {
                 allAdmitted = false;
                 wait(run, reason.get());
+            } else if (isOnAnotherVersion(run, live.orElseThrow())) {
+                preparation.refuse(run, Waiting.VERSION_REPLACED);
             } else {
                 start(run, live.orElseThrow());
                 underWay++;
@@ -124,6 +126,14 @@ class Admission implements WorkHandler {
                 .filter(published -> published.state() == PublicationState.IMPORT_ERROR)
                 .isPresent();
         return Optional.of(failed ? Waiting.PUBLICATION_FAILED : Waiting.PUBLICATION);
+    }
+
+    /** A repetition that must run on one version does not run on another that has gone live since. */
+    private static boolean isOnAnotherVersion(Run run, Publications.Published live) {
+        Repeat repeat = run.repeat();
+        return repeat != null
+                && repeat.onlyVersionId() != null
+                && !repeat.onlyVersionId().equals(live.versionId());
     }
 
     private void wait(Run run, Trouble reason) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** What the run engine asks of Airflow about its runs. */
 @Component
@@ -60,21 +61,35 @@ class AirflowRuns {
                         answer.status(), answer.body().path("detail").asString(""));
     }
 
-    /** States by run id of the newest runs on some DAGs: one call. Older runs may be missing from it; empty when it is refused. */
-    Optional<Map<String, String>> newest(String environment, Collection<String> dagIds) {
-        AirflowAnswer answer = airflow.post(
-                environment,
-                "/dags/~/dagRuns/list",
-                Map.of("dag_ids", List.copyOf(dagIds), "page_limit", PAGE, "order_by", "-run_after"));
-        if (!answer.isOk()) {
-            return Optional.empty();
-        }
+    /** States by run id of those runs on some DAGs that have not ended, every page of them; empty when Airflow refuses. */
+    Optional<Map<String, String>> active(String environment, Collection<String> dagIds) {
         Map<String, String> states = new HashMap<>();
-        answer.body()
-                .path("dag_runs")
-                .valueStream()
-                .forEach(run -> states.put(
-                        run.path("dag_run_id").asString(""), run.path("state").asString("")));
+        int offset = 0;
+        int found;
+        do {
+            AirflowAnswer answer = airflow.post(
+                    environment,
+                    "/dags/~/dagRuns/list",
+                    Map.of(
+                            "dag_ids",
+                            List.copyOf(dagIds),
+                            "states",
+                            List.of("queued", "running"),
+                            "page_limit",
+                            PAGE,
+                            "page_offset",
+                            offset,
+                            "order_by",
+                            "run_after"));
+            if (!answer.isOk()) {
+                return Optional.empty();
+            }
+            JsonNode runs = answer.body().path("dag_runs");
+            runs.forEach(run -> states.put(
+                    run.path("dag_run_id").asString(""), run.path("state").asString("")));
+            found = runs.size();
+            offset += found;
+        } while (found == PAGE);
         return Optional.of(states);
     }
 
@@ -99,8 +114,9 @@ class AirflowRuns {
         return found;
     }
 
-    /** Lets a DAG go on that somebody has paused. */
-    void unpause(String environment, String dagId) {
-        airflow.patch(environment, "/dags/" + dagId, Map.of("is_paused", false));
+    /** Lets a DAG go on that somebody has paused; false when Airflow refuses. */
+    boolean unpause(String environment, String dagId) {
+        return airflow.patch(environment, "/dags/" + dagId, Map.of("is_paused", false))
+                .isOk();
     }
 }

@@ -82,16 +82,20 @@ class AttemptTransitions {
         return new Submitting(run, task, attempt);
     }
 
+    /** EMR has the step; false when the attempt has ended meanwhile, so that nobody will follow it. */
     @Transactional
-    public void submitted(UUID tenantId, UUID attemptId, String stepId) {
-        change(tenantId, attemptId, (task, attempt) -> {
-            if (attempt.state() == AttemptState.SUBMITTING) {
-                attempt.submitted(stepId, clock.instant());
-                if (!task.state().isTerminal()) {
-                    task.pending();
-                }
+    public boolean submitted(UUID tenantId, UUID attemptId, String stepId) {
+        lock(attemptId);
+        Attempt attempt = attempts.findById(attemptId).orElseThrow();
+        TaskRun task = tasks.findById(attempt.taskRunId()).orElseThrow();
+        if (attempt.state() == AttemptState.SUBMITTING) {
+            attempt.submitted(stepId, clock.instant());
+            if (!task.state().isTerminal()) {
+                task.pending();
             }
-        });
+            save(tenantId, task, attempt);
+        }
+        return !attempt.state().isTerminal();
     }
 
     /**
@@ -156,9 +160,11 @@ class AttemptTransitions {
     @Transactional
     public void timedOut(UUID tenantId, UUID attemptId) {
         change(tenantId, attemptId, (task, attempt) -> {
-            attempt.requestCancel();
-            attempt.trouble(new Trouble(
-                    Attempt.TIMED_OUT, "The component has taken longer than its limit.", "It is being ended."));
+            if (!attempt.state().isTerminal()) {
+                attempt.requestCancel();
+                attempt.trouble(new Trouble(
+                        Attempt.TIMED_OUT, "The component has taken longer than its limit.", "It is being ended."));
+            }
         });
     }
 

@@ -1,8 +1,5 @@
 package io.headgate.api.run;
 
-import io.headgate.api.account.Accounts;
-import io.headgate.api.account.ComputeTarget;
-import io.headgate.api.platform.ProblemException;
 import io.headgate.api.platform.Trouble;
 import io.headgate.api.publication.Publications;
 import io.headgate.api.run.CallbackAnswers.Ask;
@@ -11,9 +8,7 @@ import io.headgate.api.run.CallbackAnswers.Gate;
 import io.headgate.api.run.CallbackAnswers.Reason;
 import io.headgate.api.tenancy.TenantView;
 import io.headgate.api.work.WorkQueue;
-import io.headgate.dag.definition.Component;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,10 +21,9 @@ class Callbacks {
 
     private final RunRepository runs;
     private final TaskRunRepository tasks;
-    private final AttemptRepository attempts;
     private final RunGraphs graphs;
+    private final Intents intents;
     private final Publications publications;
-    private final Accounts accounts;
     private final Settling settling;
     private final RunEvents events;
     private final WorkQueue work;
@@ -38,20 +32,18 @@ class Callbacks {
     Callbacks(
             RunRepository runs,
             TaskRunRepository tasks,
-            AttemptRepository attempts,
             RunGraphs graphs,
+            Intents intents,
             Publications publications,
-            Accounts accounts,
             Settling settling,
             RunEvents events,
             WorkQueue work,
             Clock clock) {
         this.runs = runs;
         this.tasks = tasks;
-        this.attempts = attempts;
         this.graphs = graphs;
+        this.intents = intents;
         this.publications = publications;
-        this.accounts = accounts;
         this.settling = settling;
         this.events = events;
         this.work = work;
@@ -108,7 +100,8 @@ class Callbacks {
             case PASSED -> Ask.PASS;
             case STOPPED -> Ask.refuse(CallbackAnswers.RUN_STOPPED);
             case SKIPPED -> Ask.refuse(CallbackAnswers.UPSTREAM);
-            case NONE -> run.state() == RunState.RUNNING ? decide(run, graph, all, task) : Ask.refuse(whyNot(run));
+            case NONE ->
+                run.state() == RunState.RUNNING ? intents.decide(run, graph, all, task) : Ask.refuse(whyNot(run));
         };
     }
 
@@ -129,45 +122,6 @@ class Callbacks {
             case SKIPPED, WAITING -> new Exit("SKIPPED", CallbackAnswers.RUN_OVER);
             case STARTING, RUNNING, SETTLING -> new Exit("SETTLING", null);
         };
-    }
-
-    private Ask decide(Run run, RunGraph graph, List<TaskRun> all, TaskRun task) {
-        List<TaskRun> before = graph.upstreamOf(task.componentKey()).stream()
-                .map(key -> all.get(graph.numberOf(key) - 1))
-                .toList();
-        Component component = graph.component(task.n());
-        if (before.stream().anyMatch(upstream -> !upstream.state().isTerminal())) {
-            throw ProblemException.conflict("callback.too-early", "A component before this one has not ended yet.");
-        }
-        if (before.stream().anyMatch(upstream -> !upstream.state().letsThrough())) {
-            task.skipped(
-                    new ComponentError(
-                            "component.upstream",
-                            "It did not run, because a component before it did not succeed.",
-                            "Mend that component, then run again.",
-                            "author"),
-                    clock.instant());
-            return saved(run, task, Ask.refuse(CallbackAnswers.UPSTREAM));
-        }
-        if (component.disabled()) {
-            task.passed(clock.instant());
-            return saved(run, task, Ask.PASS);
-        }
-        ComputeTarget target = accounts.computeTarget(run.tenantId()).orElseThrow();
-        Instant now = clock.instant();
-        task.queued();
-        attempts.save(new Attempt(run.tenantId(), task, 1, target, component.timeout(), now, now));
-        work.put(run.tenantId(), ClusterWork.KIND, target.accountId().toString());
-        return saved(run, task, Ask.SUBMIT);
-    }
-
-    private Ask saved(Run run, TaskRun task, Ask answer) {
-        tasks.save(task);
-        events.taskChanged(run.tenantId(), task);
-        if (task.state().isTerminal()) {
-            settling.settleIfOver(run);
-        }
-        return answer;
     }
 
     private void turnAway(Run run) {

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Settles runs that nobody else settles: Airflow has ended or lost them without asking for their end, or a stop has reached
- * its limit. Two calls a round for a hundred DAGs, however many runs are on them.
+ * its limit. Two calls a round for a hundred runs, and one for each that Airflow no longer shows as under way.
  */
 @Component
 class Reconciler implements WorkHandler {
@@ -88,7 +88,7 @@ class Reconciler implements WorkHandler {
     private void compare(UUID tenantId, List<String> dagIds, List<OpenRun> handedOver) {
         String environment =
                 environments.get(tenants.get(tenantId).environmentId()).name();
-        Optional<Map<String, String>> states = airflow.newest(environment, dagIds);
+        Optional<Map<String, String>> states = airflow.active(environment, dagIds);
         if (states.isEmpty()) {
             handedOver.forEach(run -> transitions.trouble(run.id(), REFUSED));
             return;
@@ -99,7 +99,7 @@ class Reconciler implements WorkHandler {
             boolean old = run.admittedAt() != null && run.admittedAt().isBefore(young);
             String state = states.get().get(run.id());
             if (state == null && old) {
-                // It may only be crowded out of the list by newer ones.
+                // It has ended there, or is gone, or ended and began again between two pages.
                 state = airflow.state(environment, run.dagId(), run.id()).orElse("gone");
             }
             judge(run, old ? state : null, paused.contains(run.dagId()));
@@ -120,8 +120,9 @@ class Reconciler implements WorkHandler {
     private Set<String> resume(UUID tenantId, String environment, List<String> dagIds) {
         Set<String> paused = airflow.paused(environment, dagIds);
         for (String dagId : paused) {
-            airflow.unpause(environment, dagId);
-            transitions.unpaused(tenantId, dagId);
+            if (airflow.unpause(environment, dagId)) {
+                transitions.unpaused(tenantId, dagId);
+            }
         }
         return paused;
     }

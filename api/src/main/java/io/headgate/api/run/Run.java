@@ -43,6 +43,13 @@ class Run {
     private @Nullable String stopRequestedBy;
     private @Nullable Instant endedAt;
     private @Nullable Instant refusedSince;
+    private @Nullable String parentId;
+
+    @Enumerated(EnumType.STRING)
+    private Repeat.@Nullable Scope repeats;
+
+    private @Nullable String repeatsFrom;
+    private @Nullable UUID onlyVersionId;
 
     protected Run() {}
 
@@ -58,6 +65,13 @@ class Run {
         this.dueAt = order.dueAt();
         this.parameters = order.parameters();
         this.requestedAt = now;
+        Repeat repeat = order.repeat();
+        if (repeat != null) {
+            this.parentId = repeat.parentId();
+            this.repeats = repeat.scope();
+            this.repeatsFrom = repeat.from();
+            this.onlyVersionId = repeat.onlyVersionId();
+        }
     }
 
     /** Notes why it still waits. */
@@ -196,6 +210,12 @@ class Run {
 
     String parameters() {
         return parameters;
+    }
+
+    /** The earlier run that it repeats, and how; null for a run of its own. */
+    @Nullable
+    Repeat repeat() {
+        return parentId == null || repeats == null ? null : new Repeat(parentId, repeats, repeatsFrom, onlyVersionId);
     }
 
     @Nullable

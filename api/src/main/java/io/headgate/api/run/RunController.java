@@ -8,7 +8,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -37,13 +39,27 @@ class RunController {
     record NewRun(
             @Nullable LocalDate businessDate, @Nullable JsonNode parameters) {}
 
+    /**
+     * A run to repeat.
+     *
+     * @param scope what failed, when left out
+     * @param component the one to begin with; only for the scope FROM
+     * @param version the current one, when left out
+     */
+    record NewRerun(
+            Repeat.@Nullable Scope scope,
+            @Nullable @Size(max = 60) String component,
+            Reruns.@Nullable Version version) {}
+
     private final Runs runs;
+    private final Reruns reruns;
     private final RunViews views;
     private final RunQueries queries;
     private final StepLogs logs;
 
-    RunController(Runs runs, RunViews views, RunQueries queries, StepLogs logs) {
+    RunController(Runs runs, Reruns reruns, RunViews views, RunQueries queries, StepLogs logs) {
         this.runs = runs;
+        this.reruns = reruns;
         this.views = views;
         this.queries = queries;
         this.logs = logs;
@@ -88,6 +104,20 @@ class RunController {
     RunView stop(CurrentTenant tenant, @PathVariable String run) {
         runs.stop(tenant.id(), run, tenant.actor());
         return views.get(run);
+    }
+
+    @PostMapping("/runs/{run}/rerun")
+    @Requires(Role.AUTHOR)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RunView rerun(CurrentTenant tenant, @PathVariable String run, @Valid @RequestBody NewRerun body) {
+        Run repetition = reruns.request(
+                tenant.id(),
+                run,
+                tenant.actor(),
+                Objects.requireNonNullElse(body.scope(), Repeat.Scope.FAILED),
+                body.component(),
+                Objects.requireNonNullElse(body.version(), Reruns.Version.CURRENT));
+        return views.get(repetition.id());
     }
 
     @GetMapping(path = "/runs/{run}/components/{component}/log", produces = MediaType.TEXT_PLAIN_VALUE)

@@ -3,8 +3,12 @@ package io.headgate.api.run;
 import io.headgate.dag.definition.Component;
 import io.headgate.dag.definition.Edge;
 import io.headgate.dag.definition.ProcessDefinition;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A version's definition, asked as a run asks it. Components are numbered from 1 in the order of the definition. */
 record RunGraph(ProcessDefinition definition) {
@@ -33,6 +37,16 @@ record RunGraph(ProcessDefinition definition) {
                 .filter(edge -> edge.to().equals(key))
                 .map(Edge::from)
                 .toList();
+    }
+
+    /** Whether a component is the first one, or comes after it by some way. */
+    boolean isAtOrAfter(String key, String first) {
+        Set<String> seen = new HashSet<>(Set.of(key));
+        Deque<String> before = new ArrayDeque<>(seen);
+        while (!before.isEmpty() && !seen.contains(first)) {
+            upstreamOf(before.pop()).stream().filter(seen::add).forEach(before::push);
+        }
+        return seen.contains(first);
     }
 
     /**

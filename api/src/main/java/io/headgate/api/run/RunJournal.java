@@ -4,6 +4,7 @@ import io.headgate.api.audit.AuditTrail;
 import io.headgate.api.process.ProcessView;
 import io.headgate.api.work.WorkQueue;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +30,15 @@ class RunJournal {
 
     void requested(Run run, ProcessView process) {
         wakeAdmission(run.tenantId(), run.processId());
-        if (run.origin() == RunOrigin.MANUAL) {
+        if (run.origin() == RunOrigin.RERUN) {
+            audit.record(
+                    run.tenantId(),
+                    run.requestedBy(),
+                    "run.rerun",
+                    run.id(),
+                    process.key() + " of "
+                            + Objects.requireNonNull(run.repeat()).parentId());
+        } else if (run.origin() == RunOrigin.MANUAL) {
             audit.record(run.tenantId(), run.requestedBy(), "run.request", run.id(), process.key());
         }
         events.runChanged(run);

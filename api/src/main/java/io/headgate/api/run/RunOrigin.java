@@ -2,6 +2,12 @@ package io.headgate.api.run;
 
 /** What asked for a run. */
 public enum RunOrigin {
+    /** Somebody, now. */
     MANUAL,
-    SCHEDULE
+    /** A date of the ledger. */
+    SCHEDULE,
+    /** Somebody, for an earlier run to be repeated. */
+    RERUN,
+    /** A backfill, for one of its dates. */
+    BACKFILL
 }

@@ -69,6 +69,11 @@ class RunPreparation {
         return problems.isEmpty();
     }
 
+    /** Ends a run that can never begin. */
+    void refuse(Run run, Trouble why) {
+        settling.end(run, RunState.FAILED, why);
+    }
+
     private Prepared prepare(Component component, int n, PlaceholderValues values) {
         ComponentType type =
                 types.resolve(component.type(), component.version()).orElseThrow();

@@ -24,10 +24,14 @@ interface RunRepository extends Repository<Run, String> {
 
     List<Run> findByIdIn(Collection<String> ids);
 
-    /** Only the ids: a run is loaded under its lock, never before it. */
-    @Query(
-            "select r.id from Run r where r.processId = :processId and r.state = WAITING order by r.requestedAt, r.id limit 50")
+    /** Only the ids: a run is loaded under its lock, never before it. Runs of a backfill come after all others. */
+    @Query("""
+            select r.id from Run r where r.processId = :processId and r.state = WAITING
+            order by case when r.origin = BACKFILL then 1 else 0 end, r.requestedAt, r.id limit 50""")
     List<String> waitingIds(UUID processId);
+
+    @Query("select r.id from Run r where r.parentId = :runId order by r.requestedAt desc, r.id limit 20")
+    List<String> idsOfRepetitions(String runId);
 
     int countByProcessIdAndStateIn(UUID processId, Collection<RunState> states);
 

@@ -13,6 +13,10 @@ import tools.jackson.databind.JsonNode;
  * @param version the version that runs; null while the run waits
  * @param waitingFor why it waits; null once it is admitted
  * @param trouble what keeps it from going on, or why it ended as it did; null if nothing
+ * @param parent the run that it repeats; null for a run of its own
+ * @param repeats how much of it is done again; null for a run of its own
+ * @param repeatsFrom the component that it begins with; null unless {@code repeats} says so
+ * @param repetitions the runs that repeat this one, newest first, at most twenty
  * @param receipt after a stop: what became of each step; null without a stop
  */
 public record RunView(
@@ -34,12 +38,17 @@ public record RunView(
         @Nullable Instant stopRequestedAt,
         @Nullable String stopRequestedBy,
         @Nullable Instant endedAt,
+        @Nullable String parent,
+        Repeat.@Nullable Scope repeats,
+        @Nullable String repeatsFrom,
+        List<String> repetitions,
         List<ComponentView> components,
         @Nullable List<ReceiptLine> receipt) {
 
     /**
      * One component of a run.
      *
+     * @param reusedFrom the run that did the work, when this one took its result over; null otherwise
      * @param result what it left behind: rows, columns, quality report; null until it has ended
      */
     public record ComponentView(
@@ -53,6 +62,7 @@ public record RunView(
             @Nullable JsonNode result,
             @Nullable ComponentError error,
             @Nullable Trouble trouble,
+            @Nullable String reusedFrom,
             List<AttemptView> attempts) {}
 
     /** One attempt, an EMR step. */

@@ -78,6 +78,10 @@ class RunViews {
                 run.stopRequestedAt(),
                 run.stopRequestedBy(),
                 run.endedAt(),
+                run.repeat() == null ? null : run.repeat().parentId(),
+                run.repeat() == null ? null : run.repeat().scope(),
+                run.repeat() == null ? null : run.repeat().from(),
+                runs.idsOfRepetitions(runId),
                 ofRun.stream()
                         .map(task -> component(
                                 Objects.requireNonNull(graph), task, byTask.getOrDefault(task.id(), List.of())))
@@ -99,6 +103,7 @@ class RunViews {
                 StepResult.shown(json, task.result()),
                 task.error(),
                 last == null ? null : last.trouble(),
+                task.reusedFrom(),
                 ofTask.stream().map(RunViews::attempt).toList());
     }
 

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asking for runs and stopping them. */
 @Service
-class Runs implements PublicationUse {
+public class Runs implements PublicationUse {
 
     private final RunRepository runs;
     private final TaskRunRepository tasks;
@@ -64,13 +64,10 @@ class Runs implements PublicationUse {
 
     /** Asks for a run of the newest publication, or of a later one if there is one when its turn comes. */
     @Transactional
-    public Run request(
+    Run request(
             UUID tenantId, String key, String actor, @Nullable LocalDate businessDate, @Nullable JsonNode parameters) {
         ProcessView process = processes.get(tenantId, key);
-        Publications.Published newest = publications
-                .newest(process.id())
-                .orElseThrow(() -> ProblemException.conflict(
-                        "run.not-published", "The process has never been published. Publish it, then run it."));
+        Publications.Published newest = newest(process.id());
         JsonNode given = parameters == null ? json.createObjectNode() : parameters;
         checkParameters(newest, given);
         LocalDate date = businessDate == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : businessDate;
@@ -120,19 +117,52 @@ class Runs implements PublicationUse {
         settling.settleIfOver(run);
     }
 
+    /** Stops a run, or does nothing if it has ended meanwhile. */
+    @Transactional
+    public void stopIfOpen(UUID tenantId, String runId, String actor) {
+        if (runs.lock(runId).filter(Run::canBeStopped).isPresent()) {
+            stop(tenantId, runId, actor);
+        }
+    }
+
+    /** Refuses what {@link #requestForBackfill} could not run: never published, or values that do not fit. */
+    @Transactional(readOnly = true)
+    public void checkRequest(ProcessView process, @Nullable JsonNode parameters) {
+        checkParameters(newest(process.id()), parameters == null ? json.createObjectNode() : parameters);
+    }
+
+    /** Asks for the run of one date of a backfill; its id. */
+    @Transactional
+    public String requestForBackfill(
+            UUID tenantId, UUID processId, String actor, LocalDate businessDate, JsonNode parameters) {
+        ProcessView process = processes.byId(processId);
+        RunOrder order =
+                new RunOrder(RunOrigin.BACKFILL, actor, businessDate, null, json.writeValueAsString(parameters));
+        return enter(tenantId, process, newest(processId).number(), order).id();
+    }
+
     @Override
     @Transactional(readOnly = true)
     public boolean hasUnsettledRuns(UUID publicationId) {
         return runs.existsByPublicationIdAndStateIn(publicationId, Admission.UNDER_WAY);
     }
 
-    private Run enter(UUID tenantId, ProcessView process, int minPublication, RunOrder order) {
+    /** What a run that is asked for now will run on, or a later one. */
+    Publications.Published newest(UUID processId) {
+        return publications
+                .newest(processId)
+                .orElseThrow(() -> ProblemException.conflict(
+                        "run.not-published", "The process has never been published. Publish it, then run it."));
+    }
+
+    Run enter(UUID tenantId, ProcessView process, int minPublication, RunOrder order) {
         Run run = runs.save(new Run(tenantId, process.id(), minPublication, order, clock.instant()));
         journal.requested(run, process);
         return run;
     }
 
-    private void checkParameters(Publications.Published newest, JsonNode given) {
+    /** Refuses a newest publication that has failed, and values that do not fit it, every problem at once. */
+    void checkParameters(Publications.Published newest, JsonNode given) {
         if (newest.state() == PublicationState.IMPORT_ERROR) {
             throw ProblemException.conflict(
                     "run.publication-failed",

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,6 +22,7 @@ class Settling {
     private final RunEvents events;
     private final WorkQueue work;
     private final StepSettings settings;
+    private final ApplicationEventPublisher listeners;
     private final Clock clock;
 
     Settling(
@@ -30,6 +32,7 @@ class Settling {
             RunEvents events,
             WorkQueue work,
             StepSettings settings,
+            ApplicationEventPublisher listeners,
             Clock clock) {
         this.runs = runs;
         this.tasks = tasks;
@@ -37,6 +40,7 @@ class Settling {
         this.events = events;
         this.work = work;
         this.settings = settings;
+        this.listeners = listeners;
         this.clock = clock;
     }
 
@@ -101,6 +105,7 @@ class Settling {
     public void end(Run run, RunState state, @Nullable Trouble why) {
         run.settle(state, why, clock.instant());
         runs.save(run);
+        listeners.publishEvent(new RunEnded(run.tenantId(), run.id(), run.processId(), state, run.origin()));
         work.put(run.tenantId(), Admission.KIND, run.processId().toString());
         events.runChanged(run);
     }

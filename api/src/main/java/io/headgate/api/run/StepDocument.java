@@ -1,8 +1,6 @@
 package io.headgate.api.run;
 
 import io.headgate.api.account.ComputeTarget;
-import io.headgate.api.account.LocationView;
-import io.headgate.api.account.Locations;
 import io.headgate.api.platform.Ids;
 import io.headgate.api.process.Processes;
 import io.headgate.connector.emr.StepRequest;
@@ -10,13 +8,8 @@ import io.headgate.connector.storage.S3Uri;
 import io.headgate.dag.catalog.ComponentType;
 import io.headgate.dag.catalog.ComponentTypes;
 import io.headgate.dag.definition.Component;
-import io.headgate.dag.validation.SettingsLocations;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,7 +27,7 @@ class StepDocument {
     private final TaskRunRepository tasks;
     private final RunGraphs graphs;
     private final ComponentTypes types;
-    private final Locations locations;
+    private final StepInputs inputs;
     private final Processes processes;
     private final JsonMapper json;
 
@@ -42,13 +35,13 @@ class StepDocument {
             TaskRunRepository tasks,
             RunGraphs graphs,
             ComponentTypes types,
-            Locations locations,
+            StepInputs inputs,
             Processes processes,
             JsonMapper json) {
         this.tasks = tasks;
         this.graphs = graphs;
         this.types = types;
-        this.locations = locations;
+        this.inputs = inputs;
         this.processes = processes;
         this.json = json;
     }
@@ -83,8 +76,8 @@ class StepDocument {
         document.put("type", type.type());
         document.put("typeVersion", type.version());
         document.set("settings", settings);
-        document.set("locations", locations(run, type, settings));
-        document.set("inputs", inputs(run, graph, component));
+        document.set("locations", inputs.locations(run.tenantId(), type, settings));
+        document.set("inputs", inputs.upstream(graph, component, tasks.findByRunIdOrderByN(run.id())));
         document.put("output", folder.resolve("output/").toString());
         document.put(
                 "committed",
@@ -114,33 +107,5 @@ class StepDocument {
                         Ids.sha256(bytes),
                         "--package-sha256",
                         target.jobsSha256()));
-    }
-
-    private ObjectNode locations(Run run, ComponentType type, JsonNode settings) {
-        Map<String, LocationView> known = locations.all(run.tenantId()).stream()
-                .collect(Collectors.toMap(LocationView::key, Function.identity()));
-        ObjectNode named = json.createObjectNode();
-        for (SettingsLocations.Place place : SettingsLocations.of(type, settings)) {
-            LocationView location = known.get(place.location());
-            if (location != null) {
-                named.putObject(location.key())
-                        .put("uri", location.uri())
-                        .put("access", location.access().label());
-            }
-        }
-        return named;
-    }
-
-    private ObjectNode inputs(Run run, RunGraph graph, Component component) {
-        Map<String, TaskRun> byKey = tasks.findByRunIdOrderByN(run.id()).stream()
-                .collect(Collectors.toMap(TaskRun::componentKey, Function.identity()));
-        ObjectNode inputs = json.createObjectNode();
-        for (String upstream : graph.upstreamOf(component.key())) {
-            graph.sourceOf(upstream)
-                    .flatMap(source -> Optional.ofNullable(byKey.get(source)))
-                    .flatMap(source -> StepResult.output(json, source.result()))
-                    .ifPresent(uri -> inputs.putObject(upstream).put("uri", uri).put("format", "parquet"));
-        }
-        return inputs;
     }
 }

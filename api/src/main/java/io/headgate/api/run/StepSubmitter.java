@@ -13,7 +13,9 @@ import io.headgate.connector.storage.TenantStorage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -73,10 +75,26 @@ class StepSubmitter {
 
     /** Finds out about submissions whose answer was lost, in this process or in one that died. */
     void lookUpLost(UUID tenantId, ComputeTarget target, List<Attempt> open) {
-        for (Attempt attempt : open) {
-            if (attempt.state() == AttemptState.SUBMITTING && take(target, EmrCall.LIST_STEPS)) {
-                lookUp(tenantId, target, attempt);
-            }
+        List<Attempt> lost = open.stream()
+                .filter(attempt -> attempt.state() == AttemptState.SUBMITTING)
+                .toList();
+        if (lost.isEmpty() || !take(target, EmrCall.LIST_STEPS)) {
+            return;
+        }
+        // Before the list: a step that shows up after it was read may still be one that was sent in time.
+        Instant looked = clock.instant();
+        Instant first = lost.stream()
+                .map(attempt -> Objects.requireNonNull(attempt.submittingSince()))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Map<String, List<StepView>> found = steps.byNames(
+                target.cluster(),
+                lost.stream().map(StepDocument::stepName).toList(),
+                first.minus(CLOCK_SKEW),
+                () -> charge(target));
+        for (Attempt attempt : lost) {
+            List<StepView> copies = found.getOrDefault(StepDocument.stepName(attempt), List.of());
+            lookedUp(tenantId, target, attempt, looked, copies);
         }
     }
 
@@ -106,7 +124,7 @@ class StepSubmitter {
         }
         return switch (steps.submit(target.cluster(), prepared.step())) {
             case Submission.Accepted accepted -> {
-                transitions.submitted(tenantId, attemptId, accepted.stepId());
+                accepted(tenantId, target, attemptId, accepted.stepId());
                 yield true;
             }
             case Submission.Refused refused -> {
@@ -148,16 +166,23 @@ class StepSubmitter {
         }
     }
 
-    private void lookUp(UUID tenantId, ComputeTarget target, Attempt attempt) {
-        Instant since = Objects.requireNonNull(attempt.submittingSince());
-        // Before the list: a step that shows up after it was read may still be one that was sent in time.
-        Instant looked = clock.instant();
-        List<StepView> found = steps.byName(
-                target.cluster(), StepDocument.stepName(attempt), since.minus(CLOCK_SKEW), () -> charge(target));
-        if (!found.isEmpty()) {
-            transitions.submitted(tenantId, attempt.id(), found.getLast().id());
+    private void lookedUp(UUID tenantId, ComputeTarget target, Attempt attempt, Instant looked, List<StepView> copies) {
+        if (!copies.isEmpty()) {
+            accepted(tenantId, target, attempt.id(), copies.getLast().id());
         } else if (looked.isAfter(Objects.requireNonNull(attempt.lookupUntil()))) {
+            Instant since = Objects.requireNonNull(attempt.submittingSince());
             transitions.notSubmitted(tenantId, attempt.id(), since, clock.instant(), null);
+        }
+    }
+
+    /**
+     * EMR has the step. If the attempt has ended meanwhile, because the run was stopped and another instance had looked for
+     * the step in vain, nobody would follow it: it is ended here, once; should that fail, it ends by itself at its marker or
+     * leaves an output that nobody takes.
+     */
+    private void accepted(UUID tenantId, ComputeTarget target, UUID attemptId, String stepId) {
+        if (!transitions.submitted(tenantId, attemptId, stepId)) {
+            steps.cancel(target.cluster(), List.of(stepId), false);
         }
     }
 

@@ -28,6 +28,8 @@ class TaskRun {
     private @Nullable ComponentError error;
     private @Nullable Instant startedAt;
     private @Nullable Instant endedAt;
+    private @Nullable String workHash;
+    private @Nullable String reusedFrom;
 
     protected TaskRun() {}
 
@@ -39,6 +41,19 @@ class TaskRun {
         this.componentKey = componentKey;
         this.state = TaskState.NONE;
         this.settings = settings;
+    }
+
+    /** Its turn has come; the hash tells its work from other work. */
+    void isToDo(String workHash) {
+        requireOpen();
+        this.workHash = workHash;
+    }
+
+    /** The same work has been done in an earlier run, whose result it takes over. */
+    void reused(TaskRun earlier, Instant now) {
+        end(TaskState.SUCCEEDED, now);
+        this.result = earlier.result;
+        this.reusedFrom = earlier.reusedFrom == null ? earlier.runId : earlier.reusedFrom;
     }
 
     void queued() {
@@ -132,6 +147,17 @@ class TaskRun {
     @Nullable
     ComponentError error() {
         return error;
+    }
+
+    @Nullable
+    String workHash() {
+        return workHash;
+    }
+
+    /** The run that did the work; null when it was done in this one. */
+    @Nullable
+    String reusedFrom() {
+        return reusedFrom;
     }
 
     @Nullable

@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,6 +41,8 @@ class WaitOutcomes {
             String dagId,
             TaskState task,
             @Nullable ComponentError error) {}
+
+    private static final Logger log = LoggerFactory.getLogger(WaitOutcomes.class);
 
     private final Callbacks callbacks;
     private final JdbcClient jdbc;
@@ -95,6 +99,9 @@ class WaitOutcomes {
             callbacks.ask(wait.dagId(), wait.runId(), Place.of(wait).n());
         } catch (ProblemException tooEarly) {
             // Somebody cleared the Wn alone, inside Airflow: its Cn still comes.
+        } catch (RuntimeException e) {
+            // One that cannot be asked for now keeps none of the others from being told; it comes again.
+            log.warn("{} of run {} cannot be asked for in place of its Cn", wait.taskId(), wait.runId(), e);
         }
     }
 

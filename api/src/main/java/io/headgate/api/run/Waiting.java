@@ -24,6 +24,12 @@ final class Waiting {
             "Airflow could not load the publication.",
             "Publish again; then the run starts, or stop it.");
 
+    /** Not a reason to wait any longer: what the run waited for will not come. */
+    static final Trouble VERSION_REPLACED = new Trouble(
+            "rerun.version-not-published",
+            "Another version went live before this repetition of the earlier one could begin.",
+            "Publish the earlier version again, or run with the current one.");
+
     static Trouble concurrency(int limit) {
         return new Trouble(
                 "waiting.concurrency",

@@ -4,6 +4,7 @@ import io.headgate.api.platform.FieldProblem;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -53,6 +54,13 @@ record CronSchedule(String cron, ZoneId zone) {
      */
     Optional<Instant> after(Instant instant) {
         return isOfEveryHour() ? byTimeThatPasses(instant) : byClockOnTheWall(instant);
+    }
+
+    /** Whether it is due at least once on a day of its zone. */
+    boolean isDueOn(LocalDate day) {
+        Instant begin = day.atStartOfDay(zone).toInstant();
+        Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
+        return after(begin.minusNanos(1)).filter(due -> due.isBefore(end)).isPresent();
     }
 
     private boolean isOfEveryHour() {

@@ -8,6 +8,7 @@ import io.headgate.api.process.Processes;
 import io.headgate.api.work.WorkQueue;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,20 @@ public class Schedules {
                 .findByProcessId(processId)
                 .filter(schedule -> !schedule.paused())
                 .flatMap(schedule -> schedule.times().after(clock.instant()));
+    }
+
+    /**
+     * The days of a span, first and last included, on which the process is due at least once, in the schedule's zone; empty
+     * without a schedule.
+     */
+    @Transactional(readOnly = true)
+    public Optional<List<LocalDate>> daysDue(UUID processId, LocalDate first, LocalDate last) {
+        return schedules
+                .findByProcessId(processId)
+                .map(Schedule::times)
+                .map(times -> first.datesUntil(last.plusDays(1))
+                        .filter(times::isDueOn)
+                        .toList());
     }
 
     private ScheduleView view(Schedule schedule) {

@@ -98,6 +98,41 @@ class ClusterWorkTests extends RunTestBase {
     }
 
     @Test
+    void manyLostSubmissionsAreLookedForInOneList() {
+        emr(ADD, new Answer(503, "", "{}"));
+        ask(tenant, run, 1);
+        ask(tenant, run, 2);
+        turn();
+        turn();
+        long before = calls(LIST);
+        emr(LIST, named("s-7", "headgate " + run + "-2-1"));
+        turn();
+
+        assertThat(calls(LIST)).isEqualTo(before + 1);
+        assertThat(open(tenant, run, 1).state()).isEqualTo(AttemptState.SUBMITTING);
+        assertThat(open(tenant, run, 2).stepId()).isEqualTo("s-7");
+    }
+
+    @Test
+    void aStepThatEmrTookAfterItsAttemptHadEndedIsCancelled() {
+        ask(tenant, run, 1);
+        Attempt attempt = open(tenant, run, 1);
+        emr(ADD, call -> {
+            Instant since = open(tenant, run, 1).submittingSince();
+            act(tenant, () -> runs.stop(tenant.id(), run, "test"));
+            act(tenant, () -> transitions.notSubmitted(tenant.id(), attempt.id(), since, Instant.now(), null));
+            return Answer.ok("{\"StepIds\":[\"s-late\"]}");
+        });
+        turn();
+
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.STOPPED);
+        assertThat(FakeCloud.get().calls(CANCEL))
+                .filteredOn(call -> call.body().contains("\"" + tenant.cluster() + "\""))
+                .singleElement()
+                .satisfies(call -> assertThat(call.body()).contains("s-late"));
+    }
+
+    @Test
     void aStepOfAClusterThatTheAccountHasLeftIsWatchedWhereItRuns() {
         ask(tenant, run, 1);
         turn();

@@ -8,6 +8,8 @@ import io.headgate.api.TestTenants.TestTenant;
 import io.headgate.api.work.Next;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,7 +41,8 @@ class ReconcilerTests extends RunTestBase {
 
     @Test
     void aRunThatSomebodyMarkedFailedInAirflowEnds() {
-        airflowLists("{\"dag_run_id\":\"%s\",\"state\":\"failed\"}".formatted(run));
+        airflowLists("");
+        airflowHas(200, "{\"dag_run_id\":\"%s\",\"state\":\"failed\"}".formatted(run));
 
         reconcile();
 
@@ -51,7 +54,8 @@ class ReconcilerTests extends RunTestBase {
     void whatEndedARunInAirflowStaysToldThoughAirflowIsAwayBeforeItsLastStepEnds() {
         ask(tenant, run, 1);
         Attempt attempt = submitted(tenant, run, 1, "s-1");
-        airflowLists("{\"dag_run_id\":\"%s\",\"state\":\"failed\"}".formatted(run));
+        airflowLists("");
+        airflowHas(200, "{\"dag_run_id\":\"%s\",\"state\":\"failed\"}".formatted(run));
         reconcile();
         assertThat(run(tenant, run).state()).isEqualTo(RunState.SETTLING);
         FakeCloud.get()
@@ -79,9 +83,26 @@ class ReconcilerTests extends RunTestBase {
     }
 
     @Test
-    void aLongRunIsNotLostWhenManyNewerOnesFillThePageOfAirflow() {
-        airflowLists("{\"dag_run_id\":\"another\",\"state\":\"success\"}");
+    void aRunThatMovedBetweenTwoPagesOfAirflowIsNotLost() {
+        airflowLists("{\"dag_run_id\":\"another\",\"state\":\"running\"}");
         airflowHas(200, "{\"dag_run_id\":\"%s\",\"state\":\"running\"}".formatted(run));
+
+        reconcile();
+
+        assertThat(run(tenant, run).state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    void aRunOnAnyPageOfAirflowsListNeedsNoCallOfItsOwn() {
+        String others = IntStream.range(0, AirflowRuns.PAGE)
+                .mapToObj(number -> "{\"dag_run_id\":\"other-%d\",\"state\":\"running\"}".formatted(number))
+                .collect(Collectors.joining(","));
+        FakeCloud.get().airflow("POST", "/dags/~/dagRuns/list", call -> {
+            boolean first = call.path("Body").path("page_offset").asInt() == 0;
+            String page = first ? others : "{\"dag_run_id\":\"%s\",\"state\":\"running\"}".formatted(run);
+            return FakeCloud.airflowSays(200, "{\"dag_runs\":[" + page + "]}");
+        });
+        airflowHas(404, "{\"detail\":\"not found\"}");
 
         reconcile();
 

@@ -19,7 +19,11 @@ import tools.jackson.databind.JsonNode;
 /** Says everything that keeps a process from being published, never only the first thing. */
 public final class ProcessValidator {
 
-    /** Bounded by what one Airflow DAG and one row of the canvas can bear. */
+    /**
+     * Most components of a process. An EMR cluster takes 256 pending and running steps (EMR quotas), so a run whose
+     * components all start side by side still fits into one; and AddJobFlowSteps refills at 30 calls a minute, so submitting
+     * that many takes some six minutes already. What one run of this width costs is in docs/performance.md.
+     */
     public static final int MAX_COMPONENTS = 200;
 
     static final int MAX_PARAMETERS = 100;

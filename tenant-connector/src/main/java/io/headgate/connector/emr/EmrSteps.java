@@ -4,8 +4,11 @@ import io.headgate.connector.session.TenantClients;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +85,15 @@ public final class EmrSteps {
      * @param furtherPage is run before each call after the first
      */
     public List<StepView> byName(Cluster cluster, String name, Instant since, Runnable furtherPage) {
+        return byNames(cluster, Set.of(name), since, furtherPage).getOrDefault(name, List.of());
+    }
+
+    /** Like {@link #byName} for many names at once: one walk, whatever their number. Names that no step has are left out. */
+    public Map<String, List<StepView>> byNames(
+            Cluster cluster, Collection<String> names, Instant since, Runnable furtherPage) {
+        Set<String> wanted = Set.copyOf(names);
         return call(() -> {
-            List<StepView> found = new ArrayList<>();
+            Map<String, List<StepView>> found = new HashMap<>();
             String marker = null;
             do {
                 if (marker != null) {
@@ -93,13 +103,14 @@ public final class EmrSteps {
                 boolean old = false;
                 for (StepSummary step : page.steps()) {
                     old |= createdBefore(step, since);
-                    if (name.equals(step.name())) {
-                        found.add(view(step));
+                    if (step.name() != null && wanted.contains(step.name())) {
+                        found.computeIfAbsent(step.name(), name -> new ArrayList<>())
+                                .add(view(step));
                     }
                 }
                 marker = old ? null : page.marker();
             } while (marker != null);
-            return List.copyOf(found);
+            return found;
         });
     }
 

@@ -3,7 +3,9 @@ package io.headgate.connector.session;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -26,6 +28,9 @@ public final class TenantClients implements AutoCloseable {
     private final SdkHttpClient http;
     private final StsClient sts;
     private final Map<TenantRole, ClientSet> sets = new ConcurrentHashMap<>();
+
+    /** No longer given out, but maybe still in the hands of somebody who asked before. */
+    private final Queue<ClientSet> dropped = new ConcurrentLinkedQueue<>();
 
     public TenantClients(ConnectorSettings settings, Clock clock) {
         this.settings = settings;
@@ -74,6 +79,13 @@ public final class TenantClients implements AutoCloseable {
     /** Closes what has not been used for the configured time. */
     public void evictIdle() {
         Instant limit = clock.instant().minus(settings.idleEviction());
+        dropped.removeIf(set -> {
+            boolean isIdle = set.lastUsed.isBefore(limit);
+            if (isIdle) {
+                set.close();
+            }
+            return isIdle;
+        });
         sets.forEach((role, set) -> {
             if (set.lastUsed.isBefore(limit)) {
                 forget(role);
@@ -84,6 +96,7 @@ public final class TenantClients implements AutoCloseable {
     @Override
     public void close() {
         sets.keySet().forEach(this::forget);
+        dropped.forEach(ClientSet::close);
         sts.close();
         http.close();
     }
@@ -102,7 +115,7 @@ public final class TenantClients implements AutoCloseable {
                         .roleSessionName(role.sessionName())
                         .durationSeconds((int) settings.sessionDuration().toSeconds()))
                 .build();
-        EndedSession ended = new EndedSession(() -> drop(role, credentials));
+        EndedSession ended = new EndedSession(clock, () -> drop(role, credentials));
         Region region = Region.of(role.region());
         EmrClient emr = EmrClient.builder()
                 .region(region)
@@ -133,7 +146,7 @@ public final class TenantClients implements AutoCloseable {
     private void drop(TenantRole role, StsAssumeRoleCredentialsProvider credentials) {
         ClientSet set = sets.get(role);
         if (set != null && set.credentials == credentials && sets.remove(role, set)) {
-            set.close();
+            dropped.add(set);
         }
     }
 

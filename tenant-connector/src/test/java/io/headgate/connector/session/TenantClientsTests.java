@@ -83,6 +83,36 @@ class TenantClientsTests {
     }
 
     @Test
+    void aSessionThatATenantRevokedByAPolicyIsMadeAnewButNotMoreThanOnceAMinute() {
+        describe(FakeAws.role("acme"));
+        aws.on("DescribeCluster", 400, "{\"__type\":\"AccessDeniedException\",\"message\":\"not authorized\"}");
+        assertThatThrownBy(() -> describe(FakeAws.role("acme"))).isInstanceOf(EmrException.class);
+        assertThatThrownBy(() -> describe(FakeAws.role("acme"))).isInstanceOf(EmrException.class);
+        assertThat(aws.calls("AssumeRole")).hasSize(1);
+
+        clock.advance(EndedSession.RENEWAL);
+        for (int call = 0; call < 3; call++) {
+            assertThatThrownBy(() -> describe(FakeAws.role("acme"))).isInstanceOf(EmrException.class);
+        }
+
+        assertThat(aws.calls("AssumeRole")).hasSize(2);
+    }
+
+    @Test
+    void clientsOfAnEndedSessionServeWhoeverStillHoldsThemUntilTheyAreIdle() {
+        EmrClient held = clients.emr(FakeAws.role("acme"));
+        aws.on("DescribeCluster", 400, "{\"__type\":\"ExpiredTokenException\",\"message\":\"expired\"}");
+        assertThatThrownBy(() -> describe(FakeAws.role("acme"))).isInstanceOf(EmrException.class);
+        aws.on("DescribeCluster", 200, "{\"Cluster\":{\"Id\":\"j-1\"}}");
+
+        assertThat(held.describeCluster(request -> request.clusterId("j-1"))
+                        .cluster()
+                        .id())
+                .isEqualTo("j-1");
+        assertThat(clients.emr(FakeAws.role("acme"))).isNotSameAs(held);
+    }
+
+    @Test
     void anotherRegionHasAClientOfItsOwn() {
         TenantRole here = FakeAws.role("acme");
         TenantRole there = new TenantRole(here.tenant(), here.roleArn(), "us-east-1", here.externalId());

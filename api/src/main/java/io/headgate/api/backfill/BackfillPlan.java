@@ -1,0 +1,12 @@
+package io.headgate.api.backfill;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What a backfill would do: a dry run.
+ *
+ * @param dates would be run, oldest first
+ * @param alreadySucceeded days of the span that have a run that succeeded, and are left out
+ */
+public record BackfillPlan(List<LocalDate> dates, List<LocalDate> alreadySucceeded) {}

@@ -1,0 +1,64 @@
+package io.headgate.api.run;
+
+import io.headgate.api.platform.Ids;
+import io.headgate.dag.catalog.ComponentType;
+import io.headgate.dag.catalog.ComponentTypes;
+import io.headgate.dag.definition.Component;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Whether a component of a run that repeats another has the same work to do as it had there, so that its result can be taken
+ * over. The same work is: type, resolved settings, places, and the very outputs that come in. Files at a location may have
+ * changed and are not looked at: whoever wants them read again runs the whole process again, or from the component that
+ * reads them.
+ */
+@org.springframework.stereotype.Component
+class Reuse {
+
+    private final TaskRunRepository tasks;
+    private final StepInputs inputs;
+    private final ComponentTypes types;
+    private final JsonMapper json;
+
+    Reuse(TaskRunRepository tasks, StepInputs inputs, ComponentTypes types, JsonMapper json) {
+        this.tasks = tasks;
+        this.inputs = inputs;
+        this.types = types;
+        this.json =
+                json.rebuild().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+    }
+
+    /** What the component is to do, as a hash: the same whatever the order of settings and edges. */
+    String workHash(Run run, RunGraph graph, Component component, TaskRun task, List<TaskRun> ofRun) {
+        ComponentType type =
+                types.resolve(component.type(), component.version()).orElseThrow();
+        ObjectNode work = json.createObjectNode();
+        work.put("type", type.type());
+        work.put("version", type.version());
+        work.set("settings", json.readTree(task.settings()));
+        work.set("locations", inputs.locations(run.tenantId(), type, work.path("settings")));
+        work.set("inputs", inputs.upstream(graph, component, ofRun));
+        return Ids.sha256(json.writeValueAsString(work).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The component of the repeated run whose result serves; empty when the work is to be done. */
+    Optional<TaskRun> earlier(Run run, RunGraph graph, TaskRun task, String workHash) {
+        Repeat repeat = run.repeat();
+        if (repeat == null || repeat.scope() == Repeat.Scope.WHOLE) {
+            return Optional.empty();
+        }
+        if (repeat.from() != null && graph.isAtOrAfter(task.componentKey(), repeat.from())) {
+            return Optional.empty();
+        }
+        return tasks.findByRunIdOrderByN(repeat.parentId()).stream()
+                .filter(earlier -> earlier.componentKey().equals(task.componentKey())
+                        && earlier.state() == TaskState.SUCCEEDED
+                        && workHash.equals(earlier.workHash()))
+                .findFirst();
+    }
+}

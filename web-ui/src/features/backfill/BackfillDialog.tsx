@@ -1,0 +1,139 @@
+import type { ProcessView } from "@contract";
+import { Button, Checkbox, NativeSelect, NumberInput, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { beginBackfill, type NewBackfill, planBackfill } from "@/api/backfills";
+import { keys } from "@/api/keys";
+import { asProblem } from "@/api/problem";
+import { Dialog } from "@/components/Dialog";
+import { today } from "@/components/format";
+import { Notice } from "@/components/Notice";
+import { ProblemNotice } from "@/components/ProblemNotice";
+import form from "@/features/process/Process.module.css";
+import classes from "./Backfill.module.css";
+
+const DAY = 86_400_000;
+
+/** Asks for a span of dates, shows what would run, and begins it. */
+export function BackfillDialog({
+  tenant,
+  process,
+  onClose,
+}: {
+  tenant: string;
+  process: ProcessView;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [wanted, setWanted] = useState<NewBackfill>(() => ({
+    firstDate: today("UTC", Date.now() - 7 * DAY),
+    lastDate: today("UTC", Date.now() - DAY),
+    days: "EVERY_DAY",
+    concurrency: 1,
+    again: false,
+  }));
+  const plan = useMutation({ mutationFn: (order: NewBackfill) => planBackfill(tenant, process.key, order) });
+  const begin = useMutation({
+    mutationFn: () => beginBackfill(tenant, process.key, wanted),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: keys.backfills(tenant, process.key) });
+      void queries.invalidateQueries({ queryKey: keys.runs(tenant) });
+      onClose();
+    },
+  });
+  const change = (part: Partial<NewBackfill>) => {
+    plan.reset();
+    begin.reset();
+    setWanted((before) => ({ ...before, ...part }));
+  };
+  const failure = begin.error ?? plan.error;
+  const problems = failure ? (asProblem(failure).problems ?? []) : [];
+  const fault = (field: string) => problems.find((problem) => problem.pointer === `/${field}`)?.message;
+  const count = plan.data?.dates.length ?? 0;
+  return (
+    <Dialog isOpen onClose={onClose} title={t("backfill.dialog", { name: process.name })}>
+      <form
+        className={form.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (plan.data) {
+            begin.mutate();
+          } else {
+            plan.mutate(wanted);
+          }
+        }}
+      >
+        {failure ? <ProblemNotice error={failure} /> : null}
+        <p className={form.lead}>{t("backfill.lead")}</p>
+        <div className={classes.pair}>
+          <TextInput
+            type="date"
+            required
+            label={t("backfill.firstDate")}
+            value={wanted.firstDate}
+            onChange={(event) => change({ firstDate: event.currentTarget.value })}
+            error={fault("firstDate")}
+            data-autofocus
+          />
+          <TextInput
+            type="date"
+            required
+            label={t("backfill.lastDate")}
+            value={wanted.lastDate}
+            onChange={(event) => change({ lastDate: event.currentTarget.value })}
+            error={fault("lastDate")}
+          />
+        </div>
+        <NativeSelect
+          label={t("backfill.days")}
+          value={wanted.days}
+          onChange={(event) => change({ days: event.currentTarget.value === "SCHEDULED" ? "SCHEDULED" : "EVERY_DAY" })}
+          data={[
+            { value: "EVERY_DAY", label: t("backfill.everyDay") },
+            { value: "SCHEDULED", label: t("backfill.scheduled") },
+          ]}
+        />
+        <NumberInput
+          label={t("backfill.concurrency")}
+          description={t("backfill.concurrencyHint", { count: process.concurrency })}
+          min={1}
+          max={16}
+          clampBehavior="strict"
+          allowDecimal={false}
+          value={wanted.concurrency ?? 1}
+          onChange={(value) => change({ concurrency: typeof value === "number" ? value : 1 })}
+        />
+        <Checkbox
+          label={t("backfill.again")}
+          checked={wanted.again ?? false}
+          onChange={(event) => change({ again: event.currentTarget.checked })}
+        />
+        {plan.data ? (
+          <Notice tone={count > 0 ? "idle" : "wait"} title={t("backfill.plan", { count })}>
+            {count > 0
+              ? t("backfill.planDates", { first: plan.data.dates[0] ?? "", last: plan.data.dates.at(-1) ?? "" })
+              : t("backfill.planNothing")}{" "}
+            {plan.data.alreadySucceeded.length > 0
+              ? t("backfill.planSkipped", { count: plan.data.alreadySucceeded.length })
+              : null}
+          </Notice>
+        ) : null}
+        <div className={form.formActions}>
+          <Button variant="default" size="sm" onClick={onClose}>
+            {t("app.cancel")}
+          </Button>
+          <Button
+            type="submit"
+            size="sm"
+            loading={plan.isPending || begin.isPending}
+            disabled={plan.data && count === 0}
+          >
+            {plan.data ? t("backfill.submit", { count }) : t("backfill.preview")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,16 @@
+import type { RunSummary } from "@contract";
+import type { TFunction } from "i18next";
+
+/** Who or what asked for a run, in words. */
+export function originWords(run: Pick<RunSummary, "origin" | "requestedBy">, t: TFunction): string {
+  switch (run.origin) {
+    case "SCHEDULE":
+      return t("runs.schedule");
+    case "RERUN":
+      return t("runs.again", { name: run.requestedBy });
+    case "BACKFILL":
+      return t("runs.backfill", { name: run.requestedBy });
+    case "MANUAL":
+      return run.requestedBy;
+  }
+}
