@@ -1,18 +1,13 @@
 package io.headgate.api.run;
 
 import io.headgate.api.account.ComputeTarget;
-import io.headgate.api.account.LocationView;
-import io.headgate.api.account.Locations;
-import io.headgate.api.platform.Ids;
 import io.headgate.api.process.Processes;
 import io.headgate.connector.emr.StepRequest;
 import io.headgate.connector.storage.S3Uri;
 import io.headgate.dag.catalog.ComponentType;
 import io.headgate.dag.catalog.ComponentTypes;
 import io.headgate.dag.definition.Component;
-import io.headgate.dag.validation.SettingsLocations;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,7 +29,7 @@ class StepDocument {
     private final TaskRunRepository tasks;
     private final RunGraphs graphs;
     private final ComponentTypes types;
-    private final Locations locations;
+    private final JobLocations locations;
     private final Processes processes;
     private final JsonMapper json;
 
@@ -42,7 +37,7 @@ class StepDocument {
             TaskRunRepository tasks,
             RunGraphs graphs,
             ComponentTypes types,
-            Locations locations,
+            JobLocations locations,
             Processes processes,
             JsonMapper json) {
         this.tasks = tasks;
@@ -57,10 +52,6 @@ class StepDocument {
     static S3Uri folder(ComputeTarget target, Attempt attempt, String componentKey) {
         return target.workspace()
                 .resolve("runs/" + attempt.runId() + "/" + componentKey + "/attempts/" + attempt.attemptKey());
-    }
-
-    static String stepName(Attempt attempt) {
-        return "headgate " + attempt.attemptKey();
     }
 
     Prepared prepare(Run run, TaskRun task, Attempt attempt, ComputeTarget target) {
@@ -83,7 +74,7 @@ class StepDocument {
         document.put("type", type.type());
         document.put("typeVersion", type.version());
         document.set("settings", settings);
-        document.set("locations", locations(run, type, settings));
+        document.set("locations", locations.of(run.tenantId(), type, settings));
         document.set("inputs", inputs(run, graph, component));
         document.put("output", folder.resolve("output/").toString());
         document.put(
@@ -95,40 +86,7 @@ class StepDocument {
         document.put("marker", folder.resolve("marker").toString());
         byte[] bytes = json.writeValueAsString(document).getBytes(StandardCharsets.UTF_8);
         S3Uri uri = folder.resolve("settings.json");
-        return new Prepared(uri, bytes, step(attempt, target, uri, bytes));
-    }
-
-    private static StepRequest step(Attempt attempt, ComputeTarget target, S3Uri settings, byte[] bytes) {
-        return new StepRequest(
-                stepName(attempt),
-                List.of(
-                        "spark-submit",
-                        "--deploy-mode",
-                        "client",
-                        "--py-files",
-                        target.jobsFolder().resolve("headgate_jobs.zip").toString(),
-                        target.jobsFolder().resolve("main.py").toString(),
-                        "--settings",
-                        settings.toString(),
-                        "--settings-sha256",
-                        Ids.sha256(bytes),
-                        "--package-sha256",
-                        target.jobsSha256()));
-    }
-
-    private ObjectNode locations(Run run, ComponentType type, JsonNode settings) {
-        Map<String, LocationView> known = locations.all(run.tenantId()).stream()
-                .collect(Collectors.toMap(LocationView::key, Function.identity()));
-        ObjectNode named = json.createObjectNode();
-        for (SettingsLocations.Place place : SettingsLocations.of(type, settings)) {
-            LocationView location = known.get(place.location());
-            if (location != null) {
-                named.putObject(location.key())
-                        .put("uri", location.uri())
-                        .put("access", location.access().label());
-            }
-        }
-        return named;
+        return new Prepared(uri, bytes, JobStep.of(attempt.name(), target.jobsFolder(), target.jobsSha256(), uri, bytes));
     }
 
     private ObjectNode inputs(Run run, RunGraph graph, Component component) {

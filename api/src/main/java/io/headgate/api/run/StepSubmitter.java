@@ -15,12 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Hands attempts to EMR, each exactly once: the intent is committed before the call, the call is made once, and when its
+ * Hands steps to EMR, each exactly once: the intent is committed before the call, the call is made once, and when its
  * answer is lost the step is looked for by its name past the call's own timeout before anything is sent again.
  */
 @Component
@@ -32,8 +31,6 @@ class StepSubmitter {
     /** Clocks of AWS and ours may differ by so much. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    private final AttemptTransitions transitions;
-    private final StepDocument documents;
     private final EmrSteps steps;
     private final TenantStorage storage;
     private final CallBudgets budgets;
@@ -42,16 +39,12 @@ class StepSubmitter {
     private final Clock clock;
 
     StepSubmitter(
-            AttemptTransitions transitions,
-            StepDocument documents,
             EmrSteps steps,
             TenantStorage storage,
             CallBudgets budgets,
             StepSettings settings,
             AwsSettings aws,
             Clock clock) {
-        this.transitions = transitions;
-        this.documents = documents;
         this.steps = steps;
         this.storage = storage;
         this.budgets = budgets;
@@ -60,67 +53,59 @@ class StepSubmitter {
         this.clock = clock;
     }
 
-    /** Submits what is due, as far as the budget reaches. */
-    void submitDue(UUID tenantId, ComputeTarget target, List<Attempt> open) {
-        for (Attempt attempt : open) {
-            boolean due = attempt.state() == AttemptState.QUEUED
-                    && !attempt.notBefore().isAfter(clock.instant());
-            if (due && !submit(tenantId, target, attempt.id())) {
-                return;
+    /** Submits what is due, as far as the budget reaches; false when it does not reach. */
+    boolean submitDue(ComputeTarget target, List<OwnedStep<?>> queued) {
+        for (OwnedStep<?> wanted : queued) {
+            if (!wanted.step().notBefore().isAfter(clock.instant()) && !submit(target, wanted)) {
+                return false;
             }
         }
+        return true;
     }
 
     /** Finds out about submissions whose answer was lost, in this process or in one that died. */
-    void lookUpLost(UUID tenantId, ComputeTarget target, List<Attempt> open) {
-        for (Attempt attempt : open) {
-            if (attempt.state() == AttemptState.SUBMITTING && take(target, EmrCall.LIST_STEPS)) {
-                lookUp(tenantId, target, attempt);
+    void lookUpLost(ComputeTarget target, List<OwnedStep<?>> lost) {
+        for (OwnedStep<?> wanted : lost) {
+            if (take(target, EmrCall.LIST_STEPS, 0)) {
+                lookUp(target, wanted);
             }
         }
     }
 
-    private boolean submit(UUID tenantId, ComputeTarget target, UUID attemptId) {
-        if (!take(target, EmrCall.ADD_JOB_FLOW_STEPS)) {
+    private boolean submit(ComputeTarget target, OwnedStep<?> wanted) {
+        if (!take(target, EmrCall.ADD_JOB_FLOW_STEPS, wanted.owner().callsLeftToOthers())) {
             return false;
         }
         Instant lookupUntil =
                 clock.instant().plus(aws.callTimeout().multipliedBy(2)).plus(settings.lookupMargin());
-        AttemptTransitions.Submitting submitting =
-                transitions.submitting(tenantId, attemptId, target.cluster().clusterId(), lookupUntil);
-        if (submitting == null) {
+        StepOwner.Sending sending = wanted.submitting(target, lookupUntil);
+        if (sending == null) {
             return true;
         }
-        StepDocument.Prepared prepared =
-                documents.prepare(submitting.run(), submitting.task(), submitting.attempt(), target);
         try {
-            storage.put(target.role(), prepared.uri(), prepared.bytes());
+            sending.documents().forEach(document -> storage.put(target.role(), document.uri(), document.bytes()));
         } catch (SdkException e) {
-            Trouble trouble = StepTroubles.ofWorkspace(e, target.workspace());
-            transitions.notSubmitted(tenantId, attemptId, submitting.since(), later(LATER), trouble);
+            wanted.notSubmitted(sending.since(), later(LATER), StepTroubles.ofWorkspace(e, target.workspace()));
             return true;
         }
         if (isTooLate(lookupUntil)) {
-            transitions.notSubmitted(tenantId, attemptId, submitting.since(), clock.instant(), null);
+            wanted.notSubmitted(sending.since(), clock.instant(), null);
             return true;
         }
-        return switch (steps.submit(target.cluster(), prepared.step())) {
+        return switch (steps.submit(target.cluster(), sending.step())) {
             case Submission.Accepted accepted -> {
-                transitions.submitted(tenantId, attemptId, accepted.stepId());
+                wanted.submitted(accepted.stepId());
                 yield true;
             }
             case Submission.Refused refused -> {
-                refused(tenantId, attemptId, submitting.since(), refused.problem());
+                refused(wanted, sending.since(), refused.problem());
                 yield refused.problem().kind() == EmrProblem.Kind.OTHER;
             }
             case Submission.Unknown unknown -> {
-                transitions.trouble(
-                        tenantId,
-                        attemptId,
-                        new Trouble(
-                                "emr.answer-lost",
-                                "EMR's answer was lost; Headgate looks whether it has the step.",
-                                "Nothing; it goes on by itself."));
+                wanted.trouble(new Trouble(
+                        "emr.answer-lost",
+                        "EMR's answer was lost; Headgate looks whether it has the step.",
+                        "Nothing; it goes on by itself."));
                 yield false;
             }
         };
@@ -134,30 +119,27 @@ class StepSubmitter {
         return clock.instant().isAfter(lookupUntil.minus(aws.callTimeout().multipliedBy(2)));
     }
 
-    private void refused(UUID tenantId, UUID attemptId, Instant since, EmrProblem problem) {
+    private void refused(OwnedStep<?> wanted, Instant since, EmrProblem problem) {
         Trouble trouble = StepTroubles.of(problem);
         if (problem.kind() == EmrProblem.Kind.OTHER) {
-            transitions.refused(
-                    tenantId,
-                    attemptId,
-                    since,
-                    new ComponentError(trouble.code(), trouble.sentence(), trouble.remedy(), "platform"));
+            wanted.refused(since, new ComponentError(trouble.code(), trouble.sentence(), trouble.remedy(), "platform"));
         } else {
             Duration delay = problem.kind() == EmrProblem.Kind.THROTTLED ? SOON : LATER;
-            transitions.notSubmitted(tenantId, attemptId, since, later(delay), trouble);
+            wanted.notSubmitted(since, later(delay), trouble);
         }
     }
 
-    private void lookUp(UUID tenantId, ComputeTarget target, Attempt attempt) {
-        Instant since = Objects.requireNonNull(attempt.submittingSince());
+    private void lookUp(ComputeTarget target, OwnedStep<?> wanted) {
+        ClusterStep step = wanted.step();
+        Instant since = Objects.requireNonNull(step.submittingSince());
         // Before the list: a step that shows up after it was read may still be one that was sent in time.
         Instant looked = clock.instant();
-        List<StepView> found = steps.byName(
-                target.cluster(), StepDocument.stepName(attempt), since.minus(CLOCK_SKEW), () -> charge(target));
+        List<StepView> found =
+                steps.byName(target.cluster(), step.name(), since.minus(CLOCK_SKEW), () -> charge(target));
         if (!found.isEmpty()) {
-            transitions.submitted(tenantId, attempt.id(), found.getLast().id());
-        } else if (looked.isAfter(Objects.requireNonNull(attempt.lookupUntil()))) {
-            transitions.notSubmitted(tenantId, attempt.id(), since, clock.instant(), null);
+            wanted.submitted(found.getLast().id());
+        } else if (looked.isAfter(Objects.requireNonNull(step.lookupUntil()))) {
+            wanted.notSubmitted(since, clock.instant(), null);
         }
     }
 
@@ -165,8 +147,8 @@ class StepSubmitter {
         budgets.charge(target.role().accountNumber(), target.role().region(), EmrCall.LIST_STEPS);
     }
 
-    private boolean take(ComputeTarget target, EmrCall call) {
-        return budgets.tryTake(target.role().accountNumber(), target.role().region(), call);
+    private boolean take(ComputeTarget target, EmrCall call, int left) {
+        return budgets.tryTake(target.role().accountNumber(), target.role().region(), call, left);
     }
 
     private Instant later(Duration delay) {
