@@ -56,7 +56,8 @@ def first_rows(frame: DataFrame, rows: int) -> DataFrame:
     spark.conf.set("spark.sql.datetime.java8API.enabled", "true")
     try:
         taken = jvm_frame.takeAsList(rows)
-        return DataFrame(jvm_session.createDataFrame(taken, jvm_frame.schema()), spark)
+        # In one part: the rows stay in their order, and come into one file.
+        return DataFrame(jvm_session.createDataFrame(taken, jvm_frame.schema()), spark).coalesce(1)
     finally:
         spark.conf.unset("spark.sql.datetime.java8API.enabled")
 

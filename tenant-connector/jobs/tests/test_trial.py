@@ -161,11 +161,11 @@ def test_a_component_that_fails_tells_why_and_what_comes_after_it_is_not_tried(
 
 def test_what_a_run_has_left_is_sampled(tries: Tries) -> None:
     spark = tries.bench.spark
-    tries.bench.table("before", spark.range(5000).selectExpr("id", "timestamp'1890-03-04 05:06:07' AS old"))
+    tries.bench.table("before", spark.range(5000).selectExpr("id", "timestamp'1950-03-04 05:06:07' AS old"))
     given = {"before": {"uri": tries.bench.uri("upstream/before")}}
     query = {"sql": "SELECT count(*) AS n, min(old) AS old FROM before"}
     told = tries.run([component("rule", "sql-rule", query, given)], source_rows=50)
-    assert told["components"][0]["sample"] == [["50", "1890-03-04 05:06:07"]]
+    assert told["components"][0]["sample"] == [["50", "1950-03-04 05:06:07"]]
 
 
 def test_missing_values_structures_and_long_cells_are_shown_as_such(tries: Tries) -> None:

@@ -33,7 +33,7 @@ class Attempt extends ClusterStep {
             @Nullable Duration limit,
             Instant notBefore,
             Instant now) {
-        super(tenantId, target, limit, notBefore, now);
+        super(UUID.randomUUID(), tenantId, target, limit, notBefore, now);
         this.taskRunId = task.id();
         this.runId = task.runId();
         this.attemptKey = task.runId() + "-" + task.n() + "-" + number;

@@ -54,8 +54,8 @@ public abstract class ClusterStep {
      * @param notBefore when it may be sent at the earliest
      */
     protected ClusterStep(
-            UUID tenantId, ComputeTarget target, @Nullable Duration limit, Instant notBefore, Instant now) {
-        this.id = UUID.randomUUID();
+            UUID id, UUID tenantId, ComputeTarget target, @Nullable Duration limit, Instant notBefore, Instant now) {
+        this.id = id;
         this.tenantId = tenantId;
         this.accountId = target.accountId();
         this.clusterId = target.cluster().clusterId();
@@ -172,6 +172,10 @@ public abstract class ClusterStep {
 
     public UUID id() {
         return id;
+    }
+
+    public UUID tenantId() {
+        return tenantId;
     }
 
     public UUID accountId() {

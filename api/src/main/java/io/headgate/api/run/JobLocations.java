@@ -27,8 +27,8 @@ public class JobLocations {
 
     /** Address and access by key, of the locations that the settings name and the bound tenant has. */
     public ObjectNode of(UUID tenantId, ComponentType type, JsonNode settings) {
-        Map<String, LocationView> known = locations.all(tenantId).stream()
-                .collect(Collectors.toMap(LocationView::key, Function.identity()));
+        Map<String, LocationView> known =
+                locations.all(tenantId).stream().collect(Collectors.toMap(LocationView::key, Function.identity()));
         ObjectNode named = json.createObjectNode();
         for (SettingsLocations.Place place : SettingsLocations.of(type, settings)) {
             LocationView location = known.get(place.location());

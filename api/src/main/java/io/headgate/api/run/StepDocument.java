@@ -86,7 +86,8 @@ class StepDocument {
         document.put("marker", folder.resolve("marker").toString());
         byte[] bytes = json.writeValueAsString(document).getBytes(StandardCharsets.UTF_8);
         S3Uri uri = folder.resolve("settings.json");
-        return new Prepared(uri, bytes, JobStep.of(attempt.name(), target.jobsFolder(), target.jobsSha256(), uri, bytes));
+        return new Prepared(
+                uri, bytes, JobStep.of(attempt.name(), target.jobsFolder(), target.jobsSha256(), uri, bytes));
     }
 
     private ObjectNode inputs(Run run, RunGraph graph, Component component) {

@@ -49,6 +49,7 @@ class Tenant {
     }
 
     TenantView view() {
-        return new TenantView(tenantId, key, name, environmentId, externalId, connectionId, suspended, samplesAllowed, createdAt);
+        return new TenantView(
+                tenantId, key, name, environmentId, externalId, connectionId, suspended, samplesAllowed, createdAt);
     }
 }
