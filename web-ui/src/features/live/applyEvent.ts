@@ -18,6 +18,7 @@ export function patchRun(run: RunView, event: LiveEvent): RunView {
           }
         : run;
     case "publication":
+    case "trial":
       return run;
   }
 }
@@ -31,11 +32,13 @@ export function staleKeys(tenant: string, event: LiveEvent): QueryKey[] {
       return [keys.run(tenant, event.run)];
     case "publication":
       return [keys.publications(tenant, event.process), keys.processes(tenant)];
+    case "trial":
+      return [keys.trial(tenant, event.trial)];
   }
 }
 
 export function applyPatch(queries: QueryClient, tenant: string, event: LiveEvent): void {
-  if (event.type !== "publication") {
+  if (event.type === "run" || event.type === "task") {
     queries.setQueryData<RunView>(keys.run(tenant, event.run), (run) => run && patchRun(run, event));
   }
 }

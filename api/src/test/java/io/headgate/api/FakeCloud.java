@@ -106,7 +106,10 @@ public final class FakeCloud {
 
     /** Names of all objects below a place, the bucket first. */
     public List<String> below(String place) {
-        return objects.keySet().stream().filter(name -> name.startsWith(place)).sorted().toList();
+        return objects.keySet().stream()
+                .filter(name -> name.startsWith(place))
+                .sorted()
+                .toList();
     }
 
     public List<Call> calls(String action) {
