@@ -15,7 +15,8 @@ SCHEMA_VERSION = 1
 RESULT_LIMIT = 64 * 1024
 
 
-def _settings_error(sentence: str) -> JobError:
+def settings_error(sentence: str) -> JobError:
+    """Settings that Headgate cannot have written like this."""
     return JobError("job.settings", sentence, "Run again; if it recurs, tell the platform's operators.", "platform")
 
 
@@ -54,6 +55,8 @@ class Step:
     committed: str
     result: str
     marker: str
+    # How many rows of a source are enough; None for all of them, as in every run.
+    sample_rows: Optional[int] = None
 
     @property
     def attempt_prefix(self) -> str:
@@ -62,7 +65,7 @@ class Step:
 
     def only_input(self) -> Input:
         if len(self.inputs) != 1:
-            raise _settings_error(f"The component needs exactly one input and got {len(self.inputs)}.")
+            raise settings_error(f"The component needs exactly one input and got {len(self.inputs)}.")
         return next(iter(self.inputs.values()))
 
     def place(self, setting: str, access: str) -> str:
@@ -70,7 +73,7 @@ class Step:
         place = self.settings[setting]
         location = self.locations.get(place["location"])
         if location is None:
-            raise _settings_error(f"The location '{place['location']}' was not handed to the job.")
+            raise settings_error(f"The location '{place['location']}' was not handed to the job.")
         if access not in location.access.split("-"):
             raise JobError(
                 f"location.not-for-{access}",
@@ -111,11 +114,11 @@ def path_problem(path: str) -> str:
 def parse(content: bytes, sha256: str) -> Step:
     """The settings, if they are the very bytes whose hash stands in the step's arguments."""
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise _settings_error("The settings are not those that Headgate wrote.")
+        raise settings_error("The settings are not those that Headgate wrote.")
     try:
         raw = json.loads(content)
         if raw["schemaVersion"] != SCHEMA_VERSION:
-            raise _settings_error(
+            raise settings_error(
                 f"The settings have version {raw['schemaVersion']}, which this package does not know."
             )
         return Step(
@@ -135,7 +138,7 @@ def parse(content: bytes, sha256: str) -> Step:
             marker=raw["marker"],
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise _settings_error("The settings are incomplete.") from error
+        raise settings_error("The settings are incomplete.") from error
 
 
 @dataclass

@@ -53,21 +53,63 @@ def run(spark: SparkSession, step: Step, store: Store) -> Outcome:
     )
 
 
-def _staged(spark: SparkSession, step: Step, store: Store, target: str) -> Manifest:
-    """Write below the attempt's own prefix, and say in a manifest what is to become of it."""
-    present = [stored.uri for stored in data_files(store, target)]
+def tried(spark: SparkSession, step: Step, store: Store) -> Outcome:
+    """What a run would write, written to the scratch folder only: the target is looked at and left as it is."""
+    target = step.place("target", "write")
+    try:
+        present = _present(step, store, target)
+        frame, rows = _laid_down(spark, step)
+        files = data_files(store, step.output)
+    except JobError:
+        raise
+    except Exception as error:
+        told = known(error, f"'{step.settings['target']['path']}'")
+        if told is None:
+            raise
+        raise told from error
     mode = step.settings.get("writeMode", "replace")
-    if mode == "fail-if-present" and present:
+    return Outcome(
+        rows_in=rows,
+        rows_out=rows,
+        bytes_out=sum(stored.size for stored in files),
+        columns=columns_of(frame),
+        exported={
+            "location": step.settings["target"]["location"],
+            "path": step.settings["target"]["path"],
+            "format": step.settings["format"],
+            "files": len(files),
+            "names": [_name(stored.uri, step, number) for number, stored in enumerate(files[:20])],
+            "present": len(present),
+            "replaces": len(present) if mode == "replace" else 0,
+        },
+    )
+
+
+def _present(step: Step, store: Store, target: str) -> list[str]:
+    """What lies at the target; an error where the author wanted nothing to lie there."""
+    present = [stored.uri for stored in data_files(store, target)]
+    if step.settings.get("writeMode", "replace") == "fail-if-present" and present:
         raise JobError(
             "export.present",
             f"There are files at '{step.settings['target']['path']}' already.",
             "Choose another folder, or another way to treat files that are there.",
         )
+    return present
+
+
+def _laid_down(spark: SparkSession, step: Step) -> tuple[DataFrame, int]:
     given = step.only_input()
     frame = read_input(spark, given)
     partition_by = step.settings.get("partitionBy", [])
     _check(frame, partition_by, step.settings["format"], given.key)
-    rows = _write(frame, partition_by, step)
+    return frame, _write(frame, partition_by, step)
+
+
+def _staged(spark: SparkSession, step: Step, store: Store, target: str) -> Manifest:
+    """Write below the attempt's own prefix, and say in a manifest what is to become of it."""
+    present = _present(step, store, target)
+    mode = step.settings.get("writeMode", "replace")
+    frame, rows = _laid_down(spark, step)
     staged = data_files(store, step.output)
     manifest: Manifest = {
         "uri": step.attempt_prefix + "manifest.json",

@@ -14,7 +14,7 @@ from pyspark.sql.types import StringType, StructField, StructType
 
 from headgate_jobs.contract import Outcome, Step
 from headgate_jobs.errors import JobError, known
-from headgate_jobs.session import written
+from headgate_jobs.session import first_rows, written
 from headgate_jobs.storage import Store, data_files
 
 CORRUPT = "__headgate_corrupt"
@@ -63,6 +63,8 @@ def run(spark: SparkSession, step: Step, store: Store) -> Outcome:
 def _ingest(spark: SparkSession, step: Step, store: Store, source: str, size: int) -> Outcome:
     columns = step.settings["columns"]
     raw = _read(spark, source, step.settings)
+    if step.sample_rows is not None:
+        raw = first_rows(raw, step.sample_rows)
     judged = raw.withColumn(REASON, _reason(raw, columns))
     counts = Observation()
     good = (

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Callable, Optional
 
 import headgate_jobs
-from headgate_jobs import contract, errors
+from headgate_jobs import contract, errors, trial
 from headgate_jobs.contract import Outcome, Step
 from headgate_jobs.errors import JobError
 from headgate_jobs.storage import Store, store_of
@@ -31,6 +31,8 @@ Work = Callable[[Any, Step, Store], Outcome]
 def main(arguments: list[str]) -> int:
     """Run one step; the exit code is all that EMR sees, result.json is what Headgate reads."""
     options = _options(arguments)
+    if options.trial:
+        return _try(options)
     started = contract.now()
     try:
         store = store_of(options.settings)
@@ -50,11 +52,37 @@ def main(arguments: list[str]) -> int:
     return 1 if outcome.error else 0
 
 
+def _try(options: argparse.Namespace) -> int:
+    """A trial's step: the same order, but nothing is committed and the log tells no more than a code."""
+    try:
+        store = store_of(options.settings)
+        wanted = trial.parse(store.read(options.settings), options.settings_sha256)
+    except Exception as error:  # noqa: BLE001 - without trusted settings there is nowhere to write a result
+        _say(f"the settings cannot be used: {type(error).__name__}")
+        return 1
+    marker = {"attemptKey": wanted.key, "copy": uuid.uuid4().hex}
+    if not store.put_if_absent(wanted.marker, json.dumps(marker).encode()):
+        _say(f"another copy has the trial {wanted.key}; nothing to do")
+        return 0
+
+    def prepared() -> Any:
+        _verify_package(options.package_sha256)
+        from headgate_jobs.session import session
+
+        spark = session(f"headgate trial {wanted.key}")
+        # A sample is small: more parts would only take longer.
+        spark.conf.set("spark.sql.shuffle.partitions", "2")
+        return spark
+
+    return 0 if trial.run(wanted, store, _module_of, prepared) else 1
+
+
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="headgate_jobs")
     parser.add_argument("--settings", required=True)
     parser.add_argument("--settings-sha256", required=True)
     parser.add_argument("--package-sha256", required=True)
+    parser.add_argument("--trial", action="store_true")
     return parser.parse_args(arguments)
 
 
@@ -91,16 +119,20 @@ def _package_file() -> Optional[Path]:
 
 
 def _work_of(step: Step) -> Work:
-    module = JOBS.get((step.type, step.type_version))
+    work: Work = _module_of(step.type, step.type_version).run
+    return work
+
+
+def _module_of(kind: str, version: int) -> Any:
+    module = JOBS.get((kind, version))
     if module is None:
         raise JobError(
             "job.unknown-type",
-            f"This package has no job for {step.type} version {step.type_version}.",
+            f"This package has no job for {kind} version {version}.",
             "Have the account checked again: that installs the newest package.",
             "platform",
         )
-    work: Work = importlib.import_module(module).run
-    return work
+    return importlib.import_module(module)
 
 
 def _session(step: Step) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Any, Optional
 
 from pyspark.sql import DataFrame, Observation, SparkSession
 from pyspark.sql import functions as f
@@ -45,6 +45,21 @@ def read_input(spark: SparkSession, given: Input) -> DataFrame:
         if told is None:
             raise
         raise told from error
+
+
+def first_rows(frame: DataFrame, rows: int) -> DataFrame:
+    """The first rows, read once: Spark opens no more of the source than it takes to find so many."""
+    spark = frame.sparkSession
+    jvm_frame: Any = frame._jdf
+    jvm_session: Any = spark._jsparkSession
+    # Times as instants and dates as days: the older classes shift the oldest ones by their own calendar.
+    spark.conf.set("spark.sql.datetime.java8API.enabled", "true")
+    try:
+        taken = jvm_frame.takeAsList(rows)
+        # In one part: the rows stay in their order, and come into one file.
+        return DataFrame(jvm_session.createDataFrame(taken, jvm_frame.schema()), spark).coalesce(1)
+    finally:
+        spark.conf.unset("spark.sql.datetime.java8API.enabled")
 
 
 def write_counted(frame: DataFrame, uri: str) -> int:

@@ -1,3 +1,5 @@
+import { enTry } from "./en-try";
+
 export const enEditor = {
   editor: {
     title: "Edit {{name}}",
@@ -128,7 +130,7 @@ export const enEditor = {
     tableName: "Table name",
     tableNameHint: "How SQL of the components behind it calls this result. Queries follow a change.",
     tableNameBad: "Small letters, digits and underscores, beginning with a letter; no two the same.",
-    tab: { settings: "Settings", result: "Result", log: "Log" },
+    tab: { settings: "Settings", try: "Try", result: "Result", log: "Log" },
     disabled: "Disabled",
     disabledHint: "It does no work and passes its input on.",
     connections: "Connections",
@@ -255,6 +257,7 @@ export const enEditor = {
     connect: "Connect the chosen component",
     rename: "Rename",
     disable: "Disable or enable",
+    try: "Try the chosen component",
     remove: "Delete",
     note: "Add a note",
     copy: "Copy, cut, paste",
@@ -267,4 +270,5 @@ export const enEditor = {
     several: "Add to what is chosen",
     leave: "Choose nothing",
   },
+  try: enTry,
 } as const;

@@ -17,6 +17,7 @@ const canvas = [
   ["connect", "C"],
   ["rename", "F2"],
   ["disable", "D"],
+  ["try", "Y"],
   ["note", "N"],
   ["remove", "Delete"],
   ["copy", "Ctrl+C · Ctrl+X · Ctrl+V"],

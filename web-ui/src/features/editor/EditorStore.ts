@@ -5,6 +5,7 @@ import type { Place } from "@/features/graph/definition";
 import type { Draft, DraftEdge } from "./model/draft";
 import { beginHistory, endGesture, type History, record, redo, undo } from "./model/history";
 import type { PlacedProblem } from "./model/problems";
+import type { Try } from "./model/trial";
 
 /** What asks the author something over the canvas. */
 export type Asking =
@@ -33,6 +34,10 @@ export interface EditorState {
   said: { text: string; tone: "info" | "bad"; id: number } | null;
   problems: readonly PlacedProblem[];
   wanted: Wanted | null;
+  /** The component whose trial is to be shown when its settings are. */
+  wantsTry: string | null;
+  /** What was tried, by component. It lives here alone: with the page, the samples are gone. */
+  tries: Readonly<Record<string, Try>>;
   isPanelOpen: boolean;
   isReadOnly: boolean;
 }
@@ -51,6 +56,8 @@ export function createEditorStore(draft: Draft, isReadOnly: boolean): EditorStor
     said: null,
     problems: [],
     wanted: null,
+    wantsTry: null,
+    tries: {},
     isPanelOpen: false,
     isReadOnly,
   }));
@@ -92,6 +99,11 @@ export const redoIn = (store: EditorStore) => turn(store, redo);
 /** Shows another draft, as if the page had just been opened on it. */
 export function replaceDraft(store: EditorStore, draft: Draft): void {
   store.setState({ history: beginHistory(draft), selected: [], selectedEdge: null, connecting: null });
+}
+
+/** Opens a component where it is tried. */
+export function openTry(store: EditorStore, key: string): void {
+  store.setState({ selected: [key], focused: key, isPanelOpen: true, wantsTry: key, wanted: null });
 }
 
 export function select(store: EditorStore, keys: readonly string[]): void {

@@ -8,7 +8,7 @@ import { TaskStatus } from "@/components/Status";
 import { useGraphLife } from "@/features/graph/GraphStore";
 import { componentIcon } from "@/features/graph/icons";
 import { disconnect, labelOf } from "./commands";
-import { edit, useDraft, useEditor, useEditorState } from "./EditorStore";
+import { edit, openTry, useDraft, useEditor, useEditorState } from "./EditorStore";
 import classes from "./ListMode.module.css";
 import { inOrder, inputsOf, typeOf } from "./model/connections";
 import type { DraftComponent } from "./model/draft";
@@ -110,6 +110,11 @@ function Row({ component }: { component: DraftComponent }) {
         >
           {t("settings.tab.settings")}
         </Button>{" "}
+        {isReadOnly ? null : (
+          <Button variant="default" aria-label={`${t("settings.tab.try")} ${label}`} onClick={() => openTry(store, key)}>
+            {t("settings.tab.try")}
+          </Button>
+        )}{" "}
         {isReadOnly ? null : (
           <ItemButton
             name={t("settings.removeItem", { what: label })}

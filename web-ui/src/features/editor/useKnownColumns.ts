@@ -3,7 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { runQuery, runsQuery } from "@/api/runs";
 import { readResult } from "@/features/runs/result";
+import { useEditorState } from "./EditorStore";
 import type { KnownColumns } from "./model/columns";
+import { columnsOfTries } from "./model/trial";
 
 /** The run whose results the editor shows: the chosen one, or else the newest of the process. */
 export function useLastRun(tenant: string, process: string, chosen: string | undefined): RunView | undefined {
@@ -16,18 +18,20 @@ export function useLastRun(tenant: string, process: string, chosen: string | und
   return run;
 }
 
-/** The columns that each component yielded when the process last ran to its end. */
+/** The columns that each component yielded when it was tried just now, or else when the process last ran to its end. */
 export function useKnownColumns(tenant: string, process: string): KnownColumns {
   const { data: page } = useQuery(runsQuery(tenant, { process, state: "SUCCEEDED", page: 0, size: 1 }));
   const id = page?.items[0]?.id;
   const { data: run } = useQuery({ ...runQuery(tenant, id ?? ""), enabled: id !== undefined });
+  const tries = useEditorState((state) => state.tries);
   return useMemo(
     () =>
-      new Map(
-        (run?.components ?? []).map(
+      new Map([
+        ...(run?.components ?? []).map(
           (component) => [component.key, readResult(component.result)?.columns ?? []] as const,
         ),
-      ),
-    [run],
+        ...columnsOfTries(Object.values(tries)),
+      ]),
+    [run, tries],
   );
 }

@@ -19,6 +19,7 @@ export function patchRun(run: RunView, event: LiveEvent): RunView {
         : run;
     case "publication":
     case "backfill":
+    case "trial":
       return run;
   }
 }
@@ -34,6 +35,8 @@ export function staleKeys(tenant: string, event: LiveEvent): QueryKey[] {
       return [keys.backfills(tenant, event.process)];
     case "publication":
       return [keys.publications(tenant, event.process), keys.processes(tenant)];
+    case "trial":
+      return [keys.trial(tenant, event.trial)];
   }
 }
 

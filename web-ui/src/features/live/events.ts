@@ -5,7 +5,8 @@ export type LiveEvent =
   | { type: "run"; run: string; process: string; state: RunState }
   | { type: "task"; run: string; component: string; state: TaskState }
   | { type: "backfill"; process: string }
-  | { type: "publication"; process: string; number: number; state: PublicationState };
+  | { type: "publication"; process: string; number: number; state: PublicationState }
+  | { type: "trial"; trial: string };
 
 function fields(data: string): Record<string, unknown> {
   const value: unknown = JSON.parse(data);
@@ -14,7 +15,7 @@ function fields(data: string): Record<string, unknown> {
 
 /** Reads an event's payload; null for what this version of the interface does not know. */
 export function readEvent(type: string, data: string): LiveEvent | null {
-  const { run, process, component, number, state } = fields(data);
+  const { run, process, component, number, state, trial } = fields(data);
   if (type === "run" && typeof run === "string" && typeof process === "string" && typeof state === "string") {
     return { type, run, process, state: state as RunState };
   }
@@ -31,6 +32,9 @@ export function readEvent(type: string, data: string): LiveEvent | null {
     typeof state === "string"
   ) {
     return { type, process, number, state: state as PublicationState };
+  }
+  if (type === "trial" && typeof trial === "string") {
+    return { type, trial };
   }
   return null;
 }

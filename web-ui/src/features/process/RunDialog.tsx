@@ -87,7 +87,8 @@ export function RunDialog({ tenant, process, definition, isOpen, onClose, onStar
   );
 }
 
-function ParameterField({ parameter, error }: { parameter: Parameter; error: string | undefined }) {
+/** A field for the value of a parameter, named `param.<key>` in its form. */
+export function ParameterField({ parameter, error }: { parameter: Parameter; error: string | undefined }) {
   const { t } = useTranslation();
   const common = {
     name: `param.${parameter.key}`,

@@ -11,7 +11,7 @@ import {
   tidyUp,
   toggleDisabled,
 } from "../commands";
-import { draftIn, type Editor, finishGesture, say, select, useEditor } from "../EditorStore";
+import { draftIn, type Editor, finishGesture, openTry, say, select, useEditor } from "../EditorStore";
 import { copy } from "../model/clipboard";
 import { type Direction, neighbour } from "./neighbours";
 import { useCanvasPlaces } from "./useCanvasPlaces";
@@ -71,6 +71,7 @@ export function useCanvasKeys(canvas: React.RefObject<HTMLElement | null>) {
       },
       c: about((from) => store.setState({ asking: { kind: "connect", from } })),
       d: () => toggleDisabled(editor),
+      y: about((key) => openTry(editor.store, key)),
       n: () => addNote(editor, places.centre()),
       t: () => void tidyUp(editor).then(() => fitView({ padding: 0.12, maxZoom: 1 })),
       F2: about((name) =>

@@ -1,7 +1,7 @@
 import { Button, Tabs, TextInput } from "@mantine/core";
 import { IconHourglassEmpty } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { runQuery } from "@/api/runs";
 import { EmptyState } from "@/components/EmptyState";
@@ -22,7 +22,9 @@ import { useSettingsContext } from "./useSettingsContext";
 
 const SettingsForm = lazy(() => import("./SettingsForm"));
 
-const tabs = ["settings", "result", "log"] as const;
+const TryPanel = lazy(() => import("../trial/TryPanel"));
+
+const tabs = ["settings", "try", "result", "log"] as const;
 
 /** All about one component of the draft: its name, settings and connections, and what its last run left behind. */
 export function ComponentPanel({ component, run }: { component: DraftComponent; run: string | undefined }) {
@@ -31,6 +33,14 @@ export function ComponentPanel({ component, run }: { component: DraftComponent; 
   const type = useTypeOf(component.key);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const Icon = componentIcon(type?.icon ?? "", type?.kind ?? "transform");
+  const [tab, showTab] = useState<string>("settings");
+  const wantsTry = useEditorState((state) => state.wantsTry === component.key);
+  useEffect(() => {
+    if (wantsTry) {
+      showTab("try");
+      editor.store.setState({ wantsTry: null });
+    }
+  }, [wantsTry, editor]);
   return (
     <div className={classes.body}>
       <header className={classes.header} data-kind={type?.kind}>
@@ -43,13 +53,15 @@ export function ComponentPanel({ component, run }: { component: DraftComponent; 
         </span>
       </header>
       <LabelField component={component} />
-      <Tabs defaultValue="settings" keepMounted={false}>
+      <Tabs value={tab} onChange={(next) => showTab(next ?? "settings")} keepMounted={false}>
         <Tabs.List>
-          {tabs.map((tab) => (
-            <Tabs.Tab key={tab} value={tab}>
-              {t(`settings.tab.${tab}`)}
-            </Tabs.Tab>
-          ))}
+          {tabs
+            .filter((each) => each !== "try" || !isReadOnly)
+            .map((each) => (
+              <Tabs.Tab key={each} value={each}>
+                {t(`settings.tab.${each}`)}
+              </Tabs.Tab>
+            ))}
         </Tabs.List>
         <Tabs.Panel value="settings" className={classes.tab}>
           <Settings component={component} />
@@ -69,6 +81,11 @@ export function ComponentPanel({ component, run }: { component: DraftComponent; 
               </Button>
             </div>
           )}
+        </Tabs.Panel>
+        <Tabs.Panel value="try" className={classes.tab}>
+          <Suspense fallback={<Loading rows={4} />}>
+            <TryPanel component={component} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="result" className={classes.tab}>
           <Outcome component={component.key} run={run} part="result" />
@@ -177,7 +194,7 @@ function Settings({ component }: { component: DraftComponent }) {
   );
 }
 
-/** What the shown run, or else the last one, left behind; a trial of the draft will be shown in the same place. */
+/** What the shown run, or else the last one, left behind. */
 function Outcome({ component, run: id, part }: { component: string; run: string | undefined; part: "result" | "log" }) {
   const { t } = useTranslation();
   const { tenant } = useEditor();

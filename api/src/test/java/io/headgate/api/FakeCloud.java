@@ -46,6 +46,8 @@ public final class FakeCloud {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final FakeCloud INSTANCE = new FakeCloud();
+    private static final Pattern KEY = Pattern.compile("<Key>([^<]+)</Key>");
+    private static final Pattern PREFIX = Pattern.compile("prefix=([^&]*)");
     private static final Pattern SERVICE = Pattern.compile("Credential=[^/]+/[0-9]+/[^/]+/([a-z0-9-]+)/");
 
     private final HttpServer server;
@@ -100,6 +102,14 @@ public final class FakeCloud {
 
     public byte[] object(String place) {
         return objects.get(place);
+    }
+
+    /** Names of all objects below a place, the bucket first. */
+    public List<String> below(String place) {
+        return objects.keySet().stream()
+                .filter(name -> name.startsWith(place))
+                .sorted()
+                .toList();
     }
 
     public List<Call> calls(String action) {
@@ -192,6 +202,15 @@ public final class FakeCloud {
                     send(exchange, 200, new byte[0]);
                 }
             }
+            case "POST" -> {
+                // DeleteObjects: keys in an XML document.
+                Matcher keys = KEY.matcher(new String(body, StandardCharsets.UTF_8));
+                String bucket = place.replaceFirst("/.*", "");
+                while (keys.find()) {
+                    objects.remove(bucket + "/" + keys.group(1));
+                }
+                send(exchange, 200, "<DeleteResult/>".getBytes(StandardCharsets.UTF_8));
+            }
             case "DELETE" -> {
                 objects.remove(place);
                 send(exchange, 204, new byte[0]);
@@ -201,12 +220,22 @@ public final class FakeCloud {
                 if (there != null) {
                     send(exchange, 200, there);
                 } else if (String.valueOf(exchange.getRequestURI().getQuery()).contains("list-type")) {
-                    send(exchange, 200, "<ListBucketResult/>".getBytes(StandardCharsets.UTF_8));
+                    send(exchange, 200, listed(place, exchange.getRequestURI().getQuery()));
                 } else {
                     send(exchange, 404, error("NoSuchKey"));
                 }
             }
         }
+    }
+
+    private byte[] listed(String bucket, String query) {
+        Matcher asked = PREFIX.matcher(query);
+        String below = bucket.replaceFirst("/$", "") + "/" + (asked.find() ? asked.group(1) : "");
+        String contents = objects.keySet().stream()
+                .filter(place -> place.startsWith(below))
+                .map(place -> "<Contents><Key>" + place.substring(place.indexOf('/') + 1) + "</Key></Contents>")
+                .collect(java.util.stream.Collectors.joining());
+        return ("<ListBucketResult>" + contents + "</ListBucketResult>").getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] error(String code) {

@@ -71,6 +71,11 @@ class SecurityTests {
             POST   | /processes/work/versions      | {}                   | author
             POST   | /processes/work/publications  | {}                   | author
             POST   | /processes/work/runs          | {}                   | author
+            POST   | /processes/work/trials        | {}                   | author
+            GET    | /processes/work/trials/00000000-0000-0000-0000-000000000000 | | author
+            GET    | /processes/work/trials/00000000-0000-0000-0000-000000000000/sample | | author
+            DELETE | /processes/work/trials/00000000-0000-0000-0000-000000000000 | | author
+            PATCH  | /settings                     | {}                   | tenant-admin
             POST   | /runs/unknown/stop            | {}                   | author
             PUT    | /processes/work/schedule      | {"cron":"x","zone":"y"} | engineer
             DELETE | /processes/work/schedule      |                      | engineer

@@ -111,10 +111,7 @@ public class Processes {
     Draft saveDraft(UUID tenantId, String key, String actor, ProcessDefinition definition, @Nullable String expected) {
         Process process = locked(tenantId, key);
         if (expected != null && !expected.equals(process.draftEtag())) {
-            throw new ProblemException(
-                    HttpStatus.PRECONDITION_FAILED,
-                    "draft.changed",
-                    "Somebody else has saved this draft meanwhile. Load it again, then decide whose changes stay.");
+            throw changed();
         }
         if (!definition.key().equals(process.key())) {
             throw ProblemException.invalid(
@@ -199,6 +196,13 @@ public class Processes {
 
     private Process process(UUID tenantId, String key) {
         return processes.findByTenantIdAndKey(tenantId, key).orElseThrow(Processes::unknown);
+    }
+
+    static ProblemException changed() {
+        return new ProblemException(
+                HttpStatus.PRECONDITION_FAILED,
+                "draft.changed",
+                "Somebody else has saved this draft meanwhile. Load it again, then decide whose changes stay.");
     }
 
     private static ProblemException unknown() {

@@ -72,12 +72,11 @@ class AttemptOutcomes {
         // A second copy of a step ends at once, without a result, because the first one holds the marker: follow that
         // one.
         charge(target);
-        Optional<StepView> other = steps
-                .byName(target.cluster(), StepDocument.stepName(attempt), attempt.queuedAt(), () -> charge(target))
-                .stream()
-                .filter(copy ->
-                        !copy.id().equals(attempt.stepId()) && !copy.phase().isTerminal())
-                .findFirst();
+        Optional<StepView> other =
+                steps.byName(target.cluster(), attempt.name(), attempt.queuedAt(), () -> charge(target)).stream()
+                        .filter(copy -> !copy.id().equals(attempt.stepId())
+                                && !copy.phase().isTerminal())
+                        .findFirst();
         if (other.isPresent()) {
             transitions.followStep(tenantId, attempt.id(), other.get().id());
             return;

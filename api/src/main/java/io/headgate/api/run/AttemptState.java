@@ -1,6 +1,6 @@
 package io.headgate.api.run;
 
-/** Where an attempt, one EMR step, stands. */
+/** Where an EMR step stands, that of an attempt or of a trial. */
 public enum AttemptState {
     /** The intent is committed; nothing was sent. */
     QUEUED,
@@ -13,7 +13,7 @@ public enum AttemptState {
     FAILED,
     CANCELLED;
 
-    boolean isTerminal() {
+    public boolean isTerminal() {
         return this == SUCCEEDED || this == FAILED || this == CANCELLED;
     }
 }

@@ -16,17 +16,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** One turn on a cluster: what must be cancelled, what was lost, what is due, and how the rest does. */
 @Component
-class ClusterWork implements WorkHandler {
+public class ClusterWork implements WorkHandler {
 
-    static final String KIND = "cluster";
+    /** Kind of the work: an account with open steps, by its id. */
+    public static final String KIND = "cluster";
 
     private final Accounts accounts;
-    private final AttemptTransitions transitions;
+    private final ObjectProvider<StepOwner<?>> owners;
     private final StepSubmitter submitter;
     private final StepSweeper sweeper;
     private final EmrSteps steps;
@@ -36,7 +39,7 @@ class ClusterWork implements WorkHandler {
 
     ClusterWork(
             Accounts accounts,
-            AttemptTransitions transitions,
+            ObjectProvider<StepOwner<?>> owners,
             StepSubmitter submitter,
             StepSweeper sweeper,
             EmrSteps steps,
@@ -44,7 +47,7 @@ class ClusterWork implements WorkHandler {
             StepSettings settings,
             Clock clock) {
         this.accounts = accounts;
-        this.transitions = transitions;
+        this.owners = owners;
         this.submitter = submitter;
         this.sweeper = sweeper;
         this.steps = steps;
@@ -62,55 +65,73 @@ class ClusterWork implements WorkHandler {
     public Next handle(UUID tenantId, String id) {
         UUID accountId = UUID.fromString(id);
         Optional<ComputeTarget> found = accounts.computeTargetOf(accountId);
-        List<Attempt> open = transitions.open(accountId);
+        List<OwnedStep<?>> open = open(tenantId, accountId);
         if (found.isEmpty() || open.isEmpty()) {
             return Next.done();
         }
         ComputeTarget target = found.get();
-        List<Attempt> queued = in(open, AttemptState.QUEUED);
-        attempting(tenantId, queued, () -> submitter.submitDue(tenantId, target, queued));
+        submit(target, open);
         open.stream()
-                .filter(attempt -> attempt.state() != AttemptState.QUEUED)
-                .collect(Collectors.groupingBy(Attempt::clusterId))
-                .forEach((clusterId, sent) -> watch(tenantId, target.on(clusterId), sent));
-        return next(transitions.open(accountId));
+                .filter(wanted -> wanted.state() != AttemptState.QUEUED)
+                .collect(Collectors.groupingBy(wanted -> wanted.step().clusterId()))
+                .forEach((clusterId, sent) -> watch(target.on(clusterId), sent));
+        return next(open(tenantId, accountId));
+    }
+
+    /** The open steps of all owners: in the order of the owners, and of each the oldest first. */
+    private List<OwnedStep<?>> open(UUID tenantId, UUID accountId) {
+        return owners.orderedStream()
+                .<OwnedStep<?>>flatMap(owner -> open(owner, tenantId, accountId))
+                .toList();
+    }
+
+    private static <S extends ClusterStep> Stream<OwnedStep<S>> open(
+            StepOwner<S> owner, UUID tenantId, UUID accountId) {
+        return owner.open(tenantId, accountId).stream().map(step -> new OwnedStep<>(tenantId, owner, step));
+    }
+
+    /** What one owner still waits to have sent goes before anything of the owners after it. */
+    private void submit(ComputeTarget target, List<OwnedStep<?>> open) {
+        List<OwnedStep<?>> queued = in(open, AttemptState.QUEUED);
+        attempting(queued, () -> submitter.submitDue(target, queued));
     }
 
     /** What was sent is followed where it was sent to, which may be a cluster that the account has left since. */
-    private void watch(UUID tenantId, ComputeTarget target, List<Attempt> sent) {
-        List<Attempt> unwanted =
-                sent.stream().filter(Attempt::isCancelRequested).toList();
-        List<Attempt> lost = in(sent, AttemptState.SUBMITTING);
-        List<Attempt> known = in(sent, AttemptState.PENDING, AttemptState.RUNNING);
-        attempting(tenantId, unwanted, () -> cancel(tenantId, target, unwanted));
-        attempting(tenantId, lost, () -> submitter.lookUpLost(tenantId, target, lost));
-        attempting(tenantId, known, () -> sweeper.sweep(tenantId, target, known));
+    private void watch(ComputeTarget target, List<OwnedStep<?>> sent) {
+        List<OwnedStep<?>> unwanted = sent.stream()
+                .filter(wanted -> wanted.step().isCancelRequested())
+                .toList();
+        List<OwnedStep<?>> lost = in(sent, AttemptState.SUBMITTING);
+        List<OwnedStep<?>> known = in(sent, AttemptState.PENDING, AttemptState.RUNNING);
+        attempting(unwanted, () -> cancel(target, unwanted));
+        attempting(lost, () -> submitter.lookUpLost(target, lost));
+        attempting(known, () -> sweeper.sweep(target, known));
     }
 
     /** One thing that cannot be done, such as a denied cancel, keeps none of the others from being done. */
-    private void attempting(UUID tenantId, List<Attempt> concerned, Runnable action) {
+    private static void attempting(List<OwnedStep<?>> concerned, Runnable action) {
         try {
             action.run();
         } catch (EmrProblemException e) {
-            trouble(tenantId, concerned, StepTroubles.of(e.problem()));
+            trouble(concerned, StepTroubles.of(e.problem()));
         } catch (SdkException e) {
             trouble(
-                    tenantId,
                     concerned,
                     new Trouble("aws.away", "AWS does not answer right now.", "Nothing; it goes on by itself."));
         }
     }
 
-    private static List<Attempt> in(List<Attempt> attempts, AttemptState... states) {
-        return attempts.stream()
-                .filter(attempt -> List.of(states).contains(attempt.state()))
+    private static List<OwnedStep<?>> in(List<OwnedStep<?>> steps, AttemptState... states) {
+        return steps.stream()
+                .filter(wanted -> List.of(states).contains(wanted.state()))
                 .toList();
     }
 
-    private Next next(List<Attempt> open) {
+    private Next next(List<OwnedStep<?>> open) {
         Instant sweep = clock.instant().plus(settings.sweepInterval());
-        boolean allQueued = open.stream().allMatch(attempt -> attempt.state() == AttemptState.QUEUED);
-        Optional<Instant> firstDue = open.stream().map(Attempt::notBefore).min(Instant::compareTo);
+        boolean allQueued = open.stream().allMatch(wanted -> wanted.state() == AttemptState.QUEUED);
+        Optional<Instant> firstDue =
+                open.stream().map(wanted -> wanted.step().notBefore()).min(Instant::compareTo);
         if (firstDue.isEmpty()) {
             return Next.done();
         }
@@ -118,29 +139,29 @@ class ClusterWork implements WorkHandler {
     }
 
     /** Interrupts first; a step that has not ended after the grace is killed, ever less often until it has. */
-    private void cancel(UUID tenantId, ComputeTarget target, List<Attempt> unwanted) {
-        Map<Boolean, List<Attempt>> due = unwanted.stream()
-                .filter(attempt -> attempt.isCancelDue(clock.instant(), settings.stopGrace()))
-                .collect(Collectors.partitioningBy(attempt -> attempt.cancelCalls() > 0));
-        due.forEach((kill, attempts) -> cancel(tenantId, target, attempts, kill));
+    private void cancel(ComputeTarget target, List<OwnedStep<?>> unwanted) {
+        Map<Boolean, List<OwnedStep<?>>> due = unwanted.stream()
+                .filter(wanted -> wanted.step().isCancelDue(clock.instant(), settings.stopGrace()))
+                .collect(Collectors.partitioningBy(wanted -> wanted.step().cancelCalls() > 0));
+        due.forEach((kill, those) -> cancel(target, those, kill));
     }
 
-    private void cancel(UUID tenantId, ComputeTarget target, List<Attempt> attempts, boolean kill) {
-        for (int from = 0; from < attempts.size(); from += EmrSteps.CANCELS_A_CALL) {
-            List<Attempt> batch = attempts.subList(from, Math.min(attempts.size(), from + EmrSteps.CANCELS_A_CALL));
+    private void cancel(ComputeTarget target, List<OwnedStep<?>> those, boolean kill) {
+        for (int from = 0; from < those.size(); from += EmrSteps.CANCELS_A_CALL) {
+            List<OwnedStep<?>> batch = those.subList(from, Math.min(those.size(), from + EmrSteps.CANCELS_A_CALL));
             if (budgets.tryTake(target.role().accountNumber(), target.role().region(), EmrCall.CANCEL_STEPS)) {
                 steps.cancel(
                         target.cluster(),
                         batch.stream()
-                                .map(attempt -> String.valueOf(attempt.stepId()))
+                                .map(wanted -> String.valueOf(wanted.step().stepId()))
                                 .toList(),
                         kill);
-                batch.forEach(attempt -> transitions.cancelCalled(tenantId, attempt.id()));
+                batch.forEach(OwnedStep::cancelCalled);
             }
         }
     }
 
-    private void trouble(UUID tenantId, List<Attempt> attempts, Trouble trouble) {
-        attempts.forEach(attempt -> transitions.trouble(tenantId, attempt.id(), trouble));
+    private static void trouble(List<OwnedStep<?>> steps, Trouble trouble) {
+        steps.forEach(wanted -> wanted.trouble(trouble));
     }
 }

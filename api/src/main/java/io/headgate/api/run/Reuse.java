@@ -21,12 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 class Reuse {
 
     private final TaskRunRepository tasks;
+    private final JobLocations locations;
     private final StepInputs inputs;
     private final ComponentTypes types;
     private final JsonMapper json;
 
-    Reuse(TaskRunRepository tasks, StepInputs inputs, ComponentTypes types, JsonMapper json) {
+    Reuse(TaskRunRepository tasks, JobLocations locations, StepInputs inputs, ComponentTypes types, JsonMapper json) {
         this.tasks = tasks;
+        this.locations = locations;
         this.inputs = inputs;
         this.types = types;
         this.json =
@@ -41,7 +43,7 @@ class Reuse {
         work.put("type", type.type());
         work.put("version", type.version());
         work.set("settings", json.readTree(task.settings()));
-        work.set("locations", inputs.locations(run.tenantId(), type, work.path("settings")));
+        work.set("locations", locations.of(run.tenantId(), type, work.path("settings")));
         work.set("inputs", inputs.upstream(graph, component, ofRun));
         return Ids.sha256(json.writeValueAsString(work).getBytes(StandardCharsets.UTF_8));
     }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A version's definition, asked as a run asks it. Components are numbered from 1 in the order of the definition. */
-record RunGraph(ProcessDefinition definition) {
+/** A definition, asked as a run asks it. Components are numbered from 1 in the order of the definition. */
+public record RunGraph(ProcessDefinition definition) {
 
-    Component component(int n) {
+    public Component component(int n) {
         return definition.components().get(n - 1);
     }
 
-    int numberOf(String key) {
+    public int numberOf(String key) {
         List<Component> components = definition.components();
         for (int i = 0; i < components.size(); i++) {
             if (components.get(i).key().equals(key)) {
@@ -27,12 +27,12 @@ record RunGraph(ProcessDefinition definition) {
         throw new IllegalArgumentException("no component " + key);
     }
 
-    boolean has(int n) {
+    public boolean has(int n) {
         return n >= 1 && n <= definition.components().size();
     }
 
     /** The components that lead into one, as they stand on the canvas. */
-    List<String> upstreamOf(String key) {
+    public List<String> upstreamOf(String key) {
         return definition.edges().stream()
                 .filter(edge -> edge.to().equals(key))
                 .map(Edge::from)
@@ -53,7 +53,7 @@ record RunGraph(ProcessDefinition definition) {
      * The component whose result comes in by an edge: a disabled one is contracted, so that its only input comes in under its
      * key. Empty when a disabled component has no input, or several.
      */
-    Optional<String> sourceOf(String upstream) {
+    public Optional<String> sourceOf(String upstream) {
         if (!component(numberOf(upstream)).disabled()) {
             return Optional.of(upstream);
         }

@@ -1,7 +1,6 @@
 package io.headgate.api.run;
 
 import io.headgate.api.account.ComputeTarget;
-import io.headgate.api.platform.Ids;
 import io.headgate.api.process.Processes;
 import io.headgate.connector.emr.StepRequest;
 import io.headgate.connector.storage.S3Uri;
@@ -9,7 +8,6 @@ import io.headgate.dag.catalog.ComponentType;
 import io.headgate.dag.catalog.ComponentTypes;
 import io.headgate.dag.definition.Component;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +25,7 @@ class StepDocument {
     private final TaskRunRepository tasks;
     private final RunGraphs graphs;
     private final ComponentTypes types;
+    private final JobLocations locations;
     private final StepInputs inputs;
     private final Processes processes;
     private final JsonMapper json;
@@ -35,12 +34,14 @@ class StepDocument {
             TaskRunRepository tasks,
             RunGraphs graphs,
             ComponentTypes types,
+            JobLocations locations,
             StepInputs inputs,
             Processes processes,
             JsonMapper json) {
         this.tasks = tasks;
         this.graphs = graphs;
         this.types = types;
+        this.locations = locations;
         this.inputs = inputs;
         this.processes = processes;
         this.json = json;
@@ -50,10 +51,6 @@ class StepDocument {
     static S3Uri folder(ComputeTarget target, Attempt attempt, String componentKey) {
         return target.workspace()
                 .resolve("runs/" + attempt.runId() + "/" + componentKey + "/attempts/" + attempt.attemptKey());
-    }
-
-    static String stepName(Attempt attempt) {
-        return "headgate " + attempt.attemptKey();
     }
 
     Prepared prepare(Run run, TaskRun task, Attempt attempt, ComputeTarget target) {
@@ -76,7 +73,7 @@ class StepDocument {
         document.put("type", type.type());
         document.put("typeVersion", type.version());
         document.set("settings", settings);
-        document.set("locations", inputs.locations(run.tenantId(), type, settings));
+        document.set("locations", locations.of(run.tenantId(), type, settings));
         document.set("inputs", inputs.upstream(graph, component, tasks.findByRunIdOrderByN(run.id())));
         document.put("output", folder.resolve("output/").toString());
         document.put(
@@ -88,24 +85,7 @@ class StepDocument {
         document.put("marker", folder.resolve("marker").toString());
         byte[] bytes = json.writeValueAsString(document).getBytes(StandardCharsets.UTF_8);
         S3Uri uri = folder.resolve("settings.json");
-        return new Prepared(uri, bytes, step(attempt, target, uri, bytes));
-    }
-
-    private static StepRequest step(Attempt attempt, ComputeTarget target, S3Uri settings, byte[] bytes) {
-        return new StepRequest(
-                stepName(attempt),
-                List.of(
-                        "spark-submit",
-                        "--deploy-mode",
-                        "client",
-                        "--py-files",
-                        target.jobsFolder().resolve("headgate_jobs.zip").toString(),
-                        target.jobsFolder().resolve("main.py").toString(),
-                        "--settings",
-                        settings.toString(),
-                        "--settings-sha256",
-                        Ids.sha256(bytes),
-                        "--package-sha256",
-                        target.jobsSha256()));
+        return new Prepared(
+                uri, bytes, JobStep.of(attempt.name(), target.jobsFolder(), target.jobsSha256(), uri, bytes));
     }
 }

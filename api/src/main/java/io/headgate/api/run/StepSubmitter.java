@@ -17,12 +17,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Hands attempts to EMR, each exactly once: the intent is committed before the call, the call is made once, and when its
+ * Hands steps to EMR, each exactly once: the intent is committed before the call, the call is made once, and when its
  * answer is lost the step is looked for by its name past the call's own timeout before anything is sent again.
  */
 @Component
@@ -34,8 +33,6 @@ class StepSubmitter {
     /** Clocks of AWS and ours may differ by so much. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    private final AttemptTransitions transitions;
-    private final StepDocument documents;
     private final EmrSteps steps;
     private final TenantStorage storage;
     private final CallBudgets budgets;
@@ -44,16 +41,12 @@ class StepSubmitter {
     private final Clock clock;
 
     StepSubmitter(
-            AttemptTransitions transitions,
-            StepDocument documents,
             EmrSteps steps,
             TenantStorage storage,
             CallBudgets budgets,
             StepSettings settings,
             AwsSettings aws,
             Clock clock) {
-        this.transitions = transitions;
-        this.documents = documents;
         this.steps = steps;
         this.storage = storage;
         this.budgets = budgets;
@@ -62,83 +55,71 @@ class StepSubmitter {
         this.clock = clock;
     }
 
-    /** Submits what is due, as far as the budget reaches. */
-    void submitDue(UUID tenantId, ComputeTarget target, List<Attempt> open) {
-        for (Attempt attempt : open) {
-            boolean due = attempt.state() == AttemptState.QUEUED
-                    && !attempt.notBefore().isAfter(clock.instant());
-            if (due && !submit(tenantId, target, attempt.id())) {
-                return;
+    /** Submits what is due, as far as the budget reaches; false when it does not reach. */
+    boolean submitDue(ComputeTarget target, List<OwnedStep<?>> queued) {
+        for (OwnedStep<?> wanted : queued) {
+            if (!wanted.step().notBefore().isAfter(clock.instant()) && !submit(target, wanted)) {
+                return false;
             }
         }
+        return true;
     }
 
     /** Finds out about submissions whose answer was lost, in this process or in one that died. */
-    void lookUpLost(UUID tenantId, ComputeTarget target, List<Attempt> open) {
-        List<Attempt> lost = open.stream()
-                .filter(attempt -> attempt.state() == AttemptState.SUBMITTING)
-                .toList();
-        if (lost.isEmpty() || !take(target, EmrCall.LIST_STEPS)) {
+    void lookUpLost(ComputeTarget target, List<OwnedStep<?>> lost) {
+        if (lost.isEmpty() || !take(target, EmrCall.LIST_STEPS, 0)) {
             return;
         }
         // Before the list: a step that shows up after it was read may still be one that was sent in time.
         Instant looked = clock.instant();
         Instant first = lost.stream()
-                .map(attempt -> Objects.requireNonNull(attempt.submittingSince()))
+                .map(wanted -> Objects.requireNonNull(wanted.step().submittingSince()))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         Map<String, List<StepView>> found = steps.byNames(
                 target.cluster(),
-                lost.stream().map(StepDocument::stepName).toList(),
+                lost.stream().map(wanted -> wanted.step().name()).toList(),
                 first.minus(CLOCK_SKEW),
                 () -> charge(target));
-        for (Attempt attempt : lost) {
-            List<StepView> copies = found.getOrDefault(StepDocument.stepName(attempt), List.of());
-            lookedUp(tenantId, target, attempt, looked, copies);
+        for (OwnedStep<?> wanted : lost) {
+            lookedUp(target, wanted, looked, found.getOrDefault(wanted.step().name(), List.of()));
         }
     }
 
-    private boolean submit(UUID tenantId, ComputeTarget target, UUID attemptId) {
-        if (!take(target, EmrCall.ADD_JOB_FLOW_STEPS)) {
+    private boolean submit(ComputeTarget target, OwnedStep<?> wanted) {
+        if (!take(target, EmrCall.ADD_JOB_FLOW_STEPS, wanted.owner().callsLeftToOthers())) {
             return false;
         }
         Instant lookupUntil =
                 clock.instant().plus(aws.callTimeout().multipliedBy(2)).plus(settings.lookupMargin());
-        AttemptTransitions.Submitting submitting =
-                transitions.submitting(tenantId, attemptId, target.cluster().clusterId(), lookupUntil);
-        if (submitting == null) {
+        StepOwner.Sending sending = wanted.submitting(target, lookupUntil);
+        if (sending == null) {
             return true;
         }
-        StepDocument.Prepared prepared =
-                documents.prepare(submitting.run(), submitting.task(), submitting.attempt(), target);
         try {
-            storage.put(target.role(), prepared.uri(), prepared.bytes());
+            sending.documents().forEach(document -> storage.put(target.role(), document.uri(), document.bytes()));
         } catch (SdkException e) {
-            Trouble trouble = StepTroubles.ofWorkspace(e, target.workspace());
-            transitions.notSubmitted(tenantId, attemptId, submitting.since(), later(LATER), trouble);
+            wanted.notSubmitted(sending.since(), later(LATER), StepTroubles.ofWorkspace(e, target.workspace()));
             return true;
         }
         if (isTooLate(lookupUntil)) {
-            transitions.notSubmitted(tenantId, attemptId, submitting.since(), clock.instant(), null);
+            wanted.notSubmitted(sending.since(), clock.instant(), null);
             return true;
         }
-        return switch (steps.submit(target.cluster(), prepared.step())) {
+        return switch (steps.submit(target.cluster(), sending.step())) {
             case Submission.Accepted accepted -> {
-                accepted(tenantId, target, attemptId, accepted.stepId());
+                accepted(target, wanted, accepted.stepId());
                 yield true;
             }
             case Submission.Refused refused -> {
-                refused(tenantId, attemptId, submitting.since(), refused.problem());
+                refused(wanted, sending.since(), refused.problem());
                 yield refused.problem().kind() == EmrProblem.Kind.OTHER;
             }
             case Submission.Unknown unknown -> {
-                transitions.trouble(
-                        tenantId,
-                        attemptId,
-                        new Trouble(
-                                "emr.answer-lost",
-                                "EMR's answer was lost; Headgate looks whether it has the step.",
-                                "Nothing; it goes on by itself."));
+                wanted.trouble(new Trouble(
+                        "emr.answer-lost",
+                        "EMR's answer was lost; Headgate looks whether it has the step.",
+                        "Nothing; it goes on by itself."));
                 yield false;
             }
         };
@@ -152,36 +133,31 @@ class StepSubmitter {
         return clock.instant().isAfter(lookupUntil.minus(aws.callTimeout().multipliedBy(2)));
     }
 
-    private void refused(UUID tenantId, UUID attemptId, Instant since, EmrProblem problem) {
+    private void refused(OwnedStep<?> wanted, Instant since, EmrProblem problem) {
         Trouble trouble = StepTroubles.of(problem);
         if (problem.kind() == EmrProblem.Kind.OTHER) {
-            transitions.refused(
-                    tenantId,
-                    attemptId,
-                    since,
-                    new ComponentError(trouble.code(), trouble.sentence(), trouble.remedy(), "platform"));
+            wanted.refused(since, new ComponentError(trouble.code(), trouble.sentence(), trouble.remedy(), "platform"));
         } else {
             Duration delay = problem.kind() == EmrProblem.Kind.THROTTLED ? SOON : LATER;
-            transitions.notSubmitted(tenantId, attemptId, since, later(delay), trouble);
+            wanted.notSubmitted(since, later(delay), trouble);
         }
     }
 
-    private void lookedUp(UUID tenantId, ComputeTarget target, Attempt attempt, Instant looked, List<StepView> copies) {
+    private void lookedUp(ComputeTarget target, OwnedStep<?> wanted, Instant looked, List<StepView> copies) {
+        ClusterStep step = wanted.step();
         if (!copies.isEmpty()) {
-            accepted(tenantId, target, attempt.id(), copies.getLast().id());
-        } else if (looked.isAfter(Objects.requireNonNull(attempt.lookupUntil()))) {
-            Instant since = Objects.requireNonNull(attempt.submittingSince());
-            transitions.notSubmitted(tenantId, attempt.id(), since, clock.instant(), null);
+            accepted(target, wanted, copies.getLast().id());
+        } else if (looked.isAfter(Objects.requireNonNull(step.lookupUntil()))) {
+            wanted.notSubmitted(Objects.requireNonNull(step.submittingSince()), clock.instant(), null);
         }
     }
 
     /**
-     * EMR has the step. If the attempt has ended meanwhile, because the run was stopped and another instance had looked for
-     * the step in vain, nobody would follow it: it is ended here, once; should that fail, it ends by itself at its marker or
-     * leaves an output that nobody takes.
+     * EMR has the step. If nobody wants it any more, because its run was stopped and another instance had looked for the step
+     * in vain, nobody would follow it: it is ended here, once; should that fail, it leaves an output that nobody takes.
      */
-    private void accepted(UUID tenantId, ComputeTarget target, UUID attemptId, String stepId) {
-        if (!transitions.submitted(tenantId, attemptId, stepId)) {
+    private void accepted(ComputeTarget target, OwnedStep<?> wanted, String stepId) {
+        if (!wanted.submitted(stepId)) {
             steps.cancel(target.cluster(), List.of(stepId), false);
         }
     }
@@ -190,8 +166,8 @@ class StepSubmitter {
         budgets.charge(target.role().accountNumber(), target.role().region(), EmrCall.LIST_STEPS);
     }
 
-    private boolean take(ComputeTarget target, EmrCall call) {
-        return budgets.tryTake(target.role().accountNumber(), target.role().region(), call);
+    private boolean take(ComputeTarget target, EmrCall call, int left) {
+        return budgets.tryTake(target.role().accountNumber(), target.role().region(), call, left);
     }
 
     private Instant later(Duration delay) {

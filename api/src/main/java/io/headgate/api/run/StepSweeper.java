@@ -6,11 +6,9 @@ import io.headgate.connector.budget.EmrCall;
 import io.headgate.connector.emr.EmrSteps;
 import io.headgate.connector.emr.StepView;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -19,74 +17,63 @@ import org.springframework.stereotype.Component;
 @Component
 class StepSweeper {
 
-    private final AttemptTransitions transitions;
-    private final AttemptOutcomes outcomes;
     private final EmrSteps steps;
     private final CallBudgets budgets;
     private final Clock clock;
 
-    StepSweeper(
-            AttemptTransitions transitions,
-            AttemptOutcomes outcomes,
-            EmrSteps steps,
-            CallBudgets budgets,
-            Clock clock) {
-        this.transitions = transitions;
-        this.outcomes = outcomes;
+    StepSweeper(EmrSteps steps, CallBudgets budgets, Clock clock) {
         this.steps = steps;
         this.budgets = budgets;
         this.clock = clock;
     }
 
-    void sweep(UUID tenantId, ComputeTarget target, List<Attempt> open) {
-        List<Attempt> watched = open.stream()
-                .filter(attempt -> attempt.state() == AttemptState.PENDING || attempt.state() == AttemptState.RUNNING)
-                .toList();
-        if (watched.isEmpty() || !take(target)) {
+    void sweep(ComputeTarget target, List<OwnedStep<?>> known) {
+        if (known.isEmpty() || !take(target)) {
             return;
         }
         Map<String, StepView> active = steps.active(target.cluster(), () -> charge(target)).stream()
                 .collect(Collectors.toMap(StepView::id, Function.identity(), (first, second) -> first));
-        List<Attempt> vanished = new ArrayList<>();
-        for (Attempt attempt : watched) {
-            StepView step = active.get(attempt.stepId());
-            if (step == null) {
-                vanished.add(attempt);
+        List<OwnedStep<?>> vanished = new ArrayList<>();
+        for (OwnedStep<?> watched : known) {
+            StepView view = active.get(watched.step().stepId());
+            if (view == null) {
+                vanished.add(watched);
             } else {
-                progress(tenantId, attempt, step);
+                progress(watched, view);
             }
         }
         for (int from = 0; from < vanished.size(); from += EmrSteps.IDS_A_CALL) {
             // A sweep that was begun is ended: were these put off, a long list would take every token before them.
             charge(target);
-            ask(tenantId, target, vanished.subList(from, Math.min(vanished.size(), from + EmrSteps.IDS_A_CALL)));
+            ask(target, vanished.subList(from, Math.min(vanished.size(), from + EmrSteps.IDS_A_CALL)));
         }
     }
 
-    private void ask(UUID tenantId, ComputeTarget target, List<Attempt> vanished) {
-        Map<String, Attempt> byStep = vanished.stream()
-                .collect(Collectors.toMap(attempt -> String.valueOf(attempt.stepId()), Function.identity()));
-        for (StepView step : steps.byIds(target.cluster(), byStep.keySet())) {
-            Attempt attempt = byStep.get(step.id());
-            if (attempt != null && step.phase().isTerminal()) {
-                outcomes.ended(tenantId, target, attempt, step);
-            } else if (attempt != null) {
-                progress(tenantId, attempt, step);
+    private void ask(ComputeTarget target, List<OwnedStep<?>> vanished) {
+        Map<String, OwnedStep<?>> byStep = vanished.stream()
+                .collect(Collectors.toMap(
+                        watched -> String.valueOf(watched.step().stepId()), Function.identity()));
+        for (StepView view : steps.byIds(target.cluster(), byStep.keySet())) {
+            OwnedStep<?> watched = byStep.get(view.id());
+            if (watched != null && view.phase().isTerminal()) {
+                watched.ended(target, view);
+            } else if (watched != null) {
+                progress(watched, view);
             }
         }
     }
 
-    private void progress(UUID tenantId, Attempt attempt, StepView step) {
-        if (attempt.trouble() != null && !attempt.isCancelRequested()) {
-            transitions.trouble(tenantId, attempt.id(), null);
+    private void progress(OwnedStep<?> watched, StepView view) {
+        ClusterStep step = watched.step();
+        if (step.trouble() != null && !step.isCancelRequested()) {
+            watched.trouble(null);
         }
-        boolean started = step.phase() == StepView.Phase.RUNNING || step.phase() == StepView.Phase.CANCEL_PENDING;
-        if (started && attempt.state() == AttemptState.PENDING) {
-            Instant since = step.startedAt() == null ? clock.instant() : step.startedAt();
-            transitions.running(tenantId, attempt.id(), since);
+        boolean started = view.phase() == StepView.Phase.RUNNING || view.phase() == StepView.Phase.CANCEL_PENDING;
+        if (started && step.state() == AttemptState.PENDING) {
+            watched.running(view.startedAt() == null ? clock.instant() : view.startedAt());
         }
-        if (attempt.isOverdue(clock.instant())) {
-            transitions.timedOut(tenantId, attempt.id());
+        if (step.isOverdue(clock.instant())) {
+            watched.timedOut();
         }
     }
 

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /** What a refusal of AWS means to the people of the tenant. */
-final class StepTroubles {
+public final class StepTroubles {
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -21,7 +21,7 @@ final class StepTroubles {
     private StepTroubles() {}
 
     /** The workspace's bucket could not be read or written. */
-    static Trouble ofWorkspace(SdkException failure, S3Uri workspace) {
+    public static Trouble ofWorkspace(SdkException failure, S3Uri workspace) {
         if (failure instanceof StsException) {
             return ROLE_REFUSED;
         }
@@ -45,7 +45,7 @@ final class StepTroubles {
         };
     }
 
-    static Trouble of(EmrProblem problem) {
+    public static Trouble of(EmrProblem problem) {
         return switch (problem.kind()) {
             case THROTTLED ->
                 new Trouble(

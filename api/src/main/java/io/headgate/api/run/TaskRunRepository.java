@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,4 +19,11 @@ interface TaskRunRepository extends Repository<TaskRun, UUID> {
     List<TaskRun> findByRunIdOrderByN(String runId);
 
     List<TaskRun> findByRunIdIn(Collection<String> runIds);
+
+    /** What these components last yielded in runs of the process, the newest run first. */
+    @Query("""
+            select t from TaskRun t join Run r on r.id = t.runId
+            where r.processId = :processId and t.componentKey in :keys and t.state = SUCCEEDED
+            order by r.requestedAt desc, r.id limit 200""")
+    List<TaskRun> lastResults(UUID processId, Collection<String> keys);
 }

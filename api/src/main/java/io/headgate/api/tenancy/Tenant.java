@@ -23,6 +23,7 @@ class Tenant {
     private String connectionId;
     private String callbackHash;
     private boolean suspended;
+    private boolean samplesAllowed;
     private Instant createdAt;
 
     protected Tenant() {}
@@ -35,6 +36,7 @@ class Tenant {
         this.externalId = Ids.random("hg-", 32);
         this.connectionId = "headgate_" + key.replace('-', '_') + "_" + Ids.random("", 6);
         this.callbackHash = Ids.sha256(callbackToken);
+        this.samplesAllowed = true;
         this.createdAt = now;
     }
 
@@ -42,7 +44,12 @@ class Tenant {
         this.suspended = suspended;
     }
 
+    void allowSamples(boolean allowed) {
+        this.samplesAllowed = allowed;
+    }
+
     TenantView view() {
-        return new TenantView(tenantId, key, name, environmentId, externalId, connectionId, suspended, createdAt);
+        return new TenantView(
+                tenantId, key, name, environmentId, externalId, connectionId, suspended, samplesAllowed, createdAt);
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param externalId what the tenant's trust policy must ask for
  * @param connectionId Airflow connection by which the tenant's DAGs reach the callbacks
  * @param suspended whether no new runs start
+ * @param samplesAllowed whether authors may try components and look at samples of rows
  */
 public record TenantView(
         UUID id,
@@ -18,4 +19,5 @@ public record TenantView(
         String externalId,
         String connectionId,
         boolean suspended,
+        boolean samplesAllowed,
         Instant createdAt) {}

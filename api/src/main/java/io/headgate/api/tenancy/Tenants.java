@@ -62,6 +62,14 @@ public class Tenants {
         return tenants.save(tenant).view();
     }
 
+    /** Lets authors look at samples of rows, or not. */
+    @Transactional
+    public TenantView allowSamples(UUID tenantId, boolean allowed) {
+        Tenant tenant = tenants.findById(tenantId).orElseThrow(Tenants::unknown);
+        tenant.allowSamples(allowed);
+        return tenants.save(tenant).view();
+    }
+
     static ProblemException unknown() {
         return ProblemException.notFound("tenant.unknown", "There is no such tenant, or it is not yours to see.");
     }

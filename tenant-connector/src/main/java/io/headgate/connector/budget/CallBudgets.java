@@ -24,7 +24,15 @@ public final class CallBudgets {
 
     /** Takes one call from the budget; false when it is spent for now. */
     public boolean tryTake(String accountNumber, String region, EmrCall call) {
-        return with(accountNumber, region, call, bucket -> bucket.tryTake(clock.instant()));
+        return tryTake(accountNumber, region, call, 0);
+    }
+
+    /**
+     * Takes one call from the budget if so many are left after it: for what can wait, so that it takes nothing from what
+     * cannot.
+     */
+    public boolean tryTake(String accountNumber, String region, EmrCall call, int left) {
+        return with(accountNumber, region, call, bucket -> bucket.tryTake(clock.instant(), left));
     }
 
     /**
@@ -66,9 +74,9 @@ public final class CallBudgets {
             filledAt = now;
         }
 
-        private boolean tryTake(Instant now) {
+        private boolean tryTake(Instant now, int left) {
             refill(now);
-            if (tokens < 1) {
+            if (tokens < 1 + left) {
                 return false;
             }
             tokens -= 1;

@@ -4,18 +4,26 @@ import io.headgate.connector.session.TenantClients;
 import io.headgate.connector.session.TenantRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Objects in a tenant's bucket, reached with the tenant's own role. */
 public final class TenantStorage {
 
     private static final int PRECONDITION_FAILED = 412;
+    private static final int FORBIDDEN = 403;
+
+    /** DeleteObjects takes at most so many keys (S3 API reference, DeleteObjects). */
+    private static final int DELETES_A_CALL = 1000;
 
     private final TenantClients clients;
 
@@ -70,6 +78,33 @@ public final class TenantStorage {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes every object below a folder, whose key ends in a slash. Throws what S3 answers. */
+    public void removeBelow(TenantRole role, S3Uri folder) {
+        if (!folder.key().endsWith("/")) {
+            throw new IllegalArgumentException("not a folder: " + folder);
+        }
+        S3Client s3 = clients.s3(role);
+        // All pages are read first: what a page shows must not depend on what was removed before it.
+        List<ObjectIdentifier> found = s3
+                .listObjectsV2Paginator(
+                        request -> request.bucket(folder.bucket()).prefix(folder.key()))
+                .contents()
+                .stream()
+                .map(object -> ObjectIdentifier.builder().key(object.key()).build())
+                .toList();
+        for (int from = 0; from < found.size(); from += DELETES_A_CALL) {
+            List<ObjectIdentifier> batch = found.subList(from, Math.min(found.size(), from + DELETES_A_CALL));
+            DeleteObjectsResponse answer = s3.deleteObjects(request -> request.bucket(folder.bucket())
+                    .delete(those -> those.objects(batch).quiet(true)));
+            if (answer.hasErrors() && !answer.errors().isEmpty()) {
+                throw S3Exception.builder()
+                        .statusCode(FORBIDDEN)
+                        .message(answer.errors().getFirst().code())
+                        .build();
+            }
         }
     }
 

@@ -1,0 +1,190 @@
+package io.headgate.api.trial;
+
+import io.headgate.api.platform.FieldProblem;
+import io.headgate.api.platform.ProblemException;
+import io.headgate.api.process.JudgedDraft;
+import io.headgate.api.run.JobLocations;
+import io.headgate.api.run.RunGraph;
+import io.headgate.api.run.RunOutputs;
+import io.headgate.dag.catalog.ComponentType;
+import io.headgate.dag.catalog.ComponentTypes;
+import io.headgate.dag.definition.Component;
+import io.headgate.dag.definition.Edge;
+import io.headgate.dag.definition.Pointer;
+import io.headgate.dag.definition.Problem;
+import io.headgate.dag.validation.ParameterValues;
+import io.headgate.dag.validation.PlaceholderValues;
+import io.headgate.dag.validation.Placeholders;
+import io.headgate.dag.validation.SettingsValidator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Says what a trial's step is to do, if what is to be tried is sound. Problems elsewhere on the canvas do not matter. */
+@org.springframework.stereotype.Component
+class TrialPlans {
+
+    private final ComponentTypes types;
+    private final JobLocations locations;
+    private final RunOutputs outputs;
+    private final JsonMapper json;
+    private final SettingsValidator validator = new SettingsValidator();
+
+    TrialPlans(ComponentTypes types, JobLocations locations, RunOutputs outputs, JsonMapper json) {
+        this.types = types;
+        this.locations = locations;
+        this.outputs = outputs;
+        this.json = json;
+    }
+
+    /** The plan as it is kept; throws with every problem of what is concerned. */
+    String plan(UUID tenantId, JudgedDraft draft, TrialOrder order) {
+        RunGraph graph = new RunGraph(draft.definition());
+        Component wanted = draft.definition()
+                .component(order.component())
+                .orElseThrow(() -> ProblemException.notFound(
+                        "component.unknown", "The draft has no component '" + order.component() + "'."));
+        if (wanted.disabled()) {
+            throw ProblemException.conflict(
+                    "trial.component-disabled",
+                    "The component is switched off, so there is nothing to try. Switch it on, then try again.");
+        }
+        Set<String> concerned = order.scope() == TrialScope.UP_TO
+                ? TrialReach.upTo(draft.definition(), wanted.key())
+                : Set.of(wanted.key());
+        refuseIfFaulty(draft, concerned);
+        List<Component> tried = TrialReach.inOrder(draft.definition(), concerned).stream()
+                .filter(component -> !component.disabled())
+                .toList();
+        Map<String, JsonNode> settings = resolved(draft, order, tried);
+        Map<String, String> left = order.scope() == TrialScope.ONE ? leftByRuns(draft, graph, wanted) : Map.of();
+        ArrayNode plan = json.createArrayNode();
+        for (Component component : tried) {
+            ComponentType type =
+                    types.resolve(component.type(), component.version()).orElseThrow();
+            JsonNode its = Objects.requireNonNull(settings.get(component.key()));
+            ObjectNode planned = plan.addObject();
+            planned.put("component", component.key());
+            planned.put("n", graph.numberOf(component.key()));
+            planned.put("type", type.type());
+            planned.put("typeVersion", type.version());
+            planned.put("businessDate", order.businessDate().toString());
+            planned.set("settings", its);
+            planned.set("locations", locations.of(tenantId, type, its));
+            planned.set("inputs", inputs(graph, component, left));
+        }
+        return json.writeValueAsString(plan);
+    }
+
+    private static void refuseIfFaulty(JudgedDraft draft, Set<String> concerned) {
+        List<FieldProblem> problems = draft.problems().stream()
+                .filter(problem -> isAbout(draft, concerned, problem.pointer()))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw ProblemException.invalid(
+                    "trial.invalid",
+                    concerned.size() == 1
+                            ? "The component is not complete yet and cannot be tried; see the problems."
+                            : "The component, or one before it, is not complete yet and cannot be tried; see the problems.",
+                    problems);
+        }
+    }
+
+    /** Whether a problem stands at one of these components, at an edge into one, or at the parameters of the process. */
+    private static boolean isAbout(JudgedDraft draft, Set<String> concerned, String pointer) {
+        String[] parts = pointer.split("/", -1);
+        if (parts.length < 2) {
+            return false;
+        }
+        if (parts.length < 3 || !parts[2].matches("[0-9]{1,6}")) {
+            return parts[1].equals("parameters");
+        }
+        int at = Integer.parseInt(parts[2]);
+        return switch (parts[1]) {
+            case "components" ->
+                at < draft.definition().components().size()
+                        && concerned.contains(
+                                draft.definition().components().get(at).key());
+            case "edges" -> {
+                Edge edge = draft.definition().edges().get(at);
+                yield concerned.contains(edge.to());
+            }
+            default -> parts[1].equals("parameters");
+        };
+    }
+
+    private Map<String, JsonNode> resolved(JudgedDraft draft, TrialOrder order, List<Component> tried) {
+        ParameterValues values = ParameterValues.bind(
+                draft.definition().parameters(), order.parameters(), Pointer.ROOT.field("parameters"));
+        List<Problem> problems = new ArrayList<>(values.problems());
+        PlaceholderValues placeholders =
+                new PlaceholderValues(order.businessDate(), order.id().toString(), values.values());
+        Map<String, JsonNode> settings = new LinkedHashMap<>();
+        for (Component component : tried) {
+            ComponentType type =
+                    types.resolve(component.type(), component.version()).orElseThrow();
+            Pointer at = Pointer.ROOT
+                    .field("components")
+                    .item(draft.definition().components().indexOf(component))
+                    .field("settings");
+            Placeholders.Resolution resolution = Placeholders.resolve(type, component.settings(), placeholders);
+            problems.addAll(resolution.problems());
+            problems.addAll(validator.checkResolved(type, resolution.settings(), at, null));
+            settings.put(component.key(), resolution.settings());
+        }
+        if (!problems.isEmpty()) {
+            throw ProblemException.invalid(
+                    "trial.values-do-not-fit",
+                    "The values of this trial do not fit what is to be tried; see the problems.",
+                    problems.stream()
+                            .map(problem -> new FieldProblem(
+                                    problem.code().word(), problem.pointer(), problem.message(), problem.remedy()))
+                            .toList());
+        }
+        return settings;
+    }
+
+    /** Addresses of what stands before a component that is tried alone, by the key of the component that yielded it. */
+    private Map<String, String> leftByRuns(JudgedDraft draft, RunGraph graph, Component wanted) {
+        List<String> sources = graph.upstreamOf(wanted.key()).stream()
+                .flatMap(upstream -> graph.sourceOf(upstream).stream())
+                .distinct()
+                .toList();
+        if (sources.isEmpty()) {
+            return Map.of();
+        }
+        return outputs.newest(draft.processId(), sources)
+                .orElseThrow(
+                        () -> ProblemException.conflict(
+                                "trial.nothing-before",
+                                "No run has left a result of "
+                                        + String.join(
+                                                " and ",
+                                                sources.stream()
+                                                        .map(key -> "'" + key + "'")
+                                                        .toList())
+                                        + " yet, so this component cannot be tried alone. Try everything up to it, or run the process once."));
+    }
+
+    private ObjectNode inputs(RunGraph graph, Component component, Map<String, String> left) {
+        ObjectNode inputs = json.createObjectNode();
+        for (String upstream : graph.upstreamOf(component.key())) {
+            Optional<String> source = graph.sourceOf(upstream);
+            if (source.isPresent() && left.containsKey(source.get())) {
+                inputs.putObject(upstream).put("uri", left.get(source.get()));
+            } else {
+                source.ifPresent(key -> inputs.putObject(upstream).put("component", key));
+            }
+        }
+        return inputs;
+    }
+}

@@ -1,0 +1,202 @@
+"""Trials as Headgate orders them: several components in one step, scratch only, one bounded document."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Bench
+
+from headgate_jobs import runner, trial_rows
+
+FLIGHTS = "carrier,delay\n" + "\n".join(f"{'UA' if n % 2 else 'AA'},{n}" for n in range(500)) + "\nDL,late\n"
+CARRIERS = "code,name\nUA,United\nAA,American\n"
+
+
+def ingest(key: str, path: str, columns: list[dict[str, Any]]) -> dict[str, Any]:
+    settings = {"source": {"location": "raw", "path": path}, "format": "csv", "columns": columns, "maxBadPercent": 50}
+    return component(key, "ingest-files", settings, {})
+
+
+def component(key: str, kind: str, settings: dict[str, Any], inputs: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "component": key,
+        "n": 1,
+        "type": kind,
+        "typeVersion": 1,
+        "businessDate": "2013-01-31",
+        "settings": settings,
+        "inputs": inputs,
+    }
+
+
+def of(*keys: str) -> dict[str, Any]:
+    return {key: {"component": key} for key in keys}
+
+
+def two_sources() -> list[dict[str, Any]]:
+    return [
+        ingest("flights", "flights", [{"name": "carrier", "type": "string"}, {"name": "delay", "type": "integer"}]),
+        ingest("carriers", "carriers", [{"name": "code", "type": "string"}, {"name": "name", "type": "string"}]),
+    ]
+
+
+class Tries:
+    """Trials that run in a bench's folder."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.number = 0
+        bench.file("raw/flights/a.csv", FLIGHTS)
+        bench.file("raw/carriers/c.csv", CARRIERS)
+
+    def run(self, components: list[dict[str, Any]], rows: int = 20, source_rows: int = 1000) -> dict[str, Any]:
+        self.number += 1
+        folder = f"ws/trials/t{self.number}"
+        locations = {
+            "raw": {"uri": self.bench.uri("raw/"), "access": "read"},
+            "curated": {"uri": self.bench.uri("curated/"), "access": "write"},
+        }
+        given = {
+            "schemaVersion": 1,
+            "attemptKey": f"t{self.number}",
+            "rows": rows,
+            "sourceRows": source_rows,
+            "components": [{**one, "locations": locations} for one in components],
+            "work": self.bench.uri(f"{folder}/work/"),
+            "sample": self.bench.uri(f"{folder}/sample.json"),
+            "marker": self.bench.uri(f"{folder}/marker"),
+        }
+        content = json.dumps(given).encode()
+        path = self.bench.root / "trial.json"
+        path.write_bytes(content)
+        hashes = [hashlib.sha256(content).hexdigest(), hashlib.sha256(self.bench.package.read_bytes()).hexdigest()]
+        arguments = ["--settings", f"file://{path}", "--settings-sha256", hashes[0], "--package-sha256", hashes[1]]
+        self.code = runner.main([*arguments, "--trial"])
+        self.left = sorted(
+            file.relative_to(self.bench.root / folder).as_posix()
+            for file in (self.bench.root / folder).rglob("*")
+            if file.is_file() and not file.name.endswith(".crc")
+        )
+        document: dict[str, Any] = json.loads(Path(self.bench.root / folder / "sample.json").read_text())
+        return document
+
+
+@pytest.fixture
+def tries(bench: Bench) -> Tries:
+    return Tries(bench)
+
+
+def test_a_join_of_two_sources_shows_its_rows_and_those_of_what_is_before_it(tries: Tries) -> None:
+    sql = "SELECT f.carrier, c.name, f.delay * 2 AS twice FROM flights f JOIN carriers c ON c.code = f.carrier"
+    told = tries.run([*two_sources(), component("joined", "sql-rule", {"sql": sql}, of("flights", "carriers"))], rows=5)
+    assert tries.code == 0
+    assert told["status"] == "SUCCEEDED"
+    flights, carriers, joined = told["components"]
+    assert flights["rows"] == {"in": 501, "out": 500, "rejected": 1}
+    assert flights["rejected"][0]["reason"] == "delay: 'late' is not a whole number"
+    assert carriers["sample"] == [["UA", "United"], ["AA", "American"]]
+    assert joined["columns"] == [
+        {"name": "carrier", "type": "string"},
+        {"name": "name", "type": "string"},
+        {"name": "twice", "type": "int"},
+    ]
+    assert len(joined["sample"]) == 5
+    assert all(int(twice) % 2 == 0 and name in ("United", "American") for _, name, twice in joined["sample"])
+
+
+def test_only_so_many_rows_of_a_source_are_taken(tries: Tries) -> None:
+    told = tries.run(two_sources()[:1], rows=3, source_rows=10)
+    assert told["components"][0]["rows"] == {"in": 10, "out": 10, "rejected": 0}
+    assert told["components"][0]["sample"] == [["AA", "0"], ["UA", "1"], ["AA", "2"]]
+
+
+def test_nothing_but_the_sample_is_left(tries: Tries) -> None:
+    tries.run(two_sources())
+    assert tries.left == ["marker", "sample.json"]
+
+
+@pytest.mark.parametrize("present", [False, True])
+def test_an_export_writes_nothing_and_says_what_it_would_write(tries: Tries, present: bool) -> None:
+    if present:
+        tries.bench.file("curated/out/old.csv", "a\n1\n")
+    settings = {"target": {"location": "curated", "path": "out"}, "format": "csv", "partitionBy": ["carrier"]}
+    told = tries.run([two_sources()[0], component("out", "export-files", settings, of("flights"))])
+    assert tries.code == 0, told
+    exported = told["components"][1]["exported"]
+    assert exported["files"] == 2
+    assert exported["names"][0].startswith("carrier=AA/part-")
+    assert exported["replaces"] == int(present)
+    assert len(told["components"][1]["sample"]) == 20
+    found = [file.name for file in (tries.bench.root / "curated").rglob("*") if file.is_file()]
+    assert found == (["old.csv"] if present else [])
+
+
+def test_a_quality_check_shows_its_report_and_lets_the_rest_be_tried(tries: Tries) -> None:
+    rules = [{"type": "row-count", "min": 1000}, {"type": "not-null", "column": "delay"}]
+    check = component("check", "quality-check", {"rules": rules}, of("flights"))
+    after = component("after", "sql-rule", {"sql": "SELECT count(*) AS n FROM check"}, of("check"))
+    told = tries.run([two_sources()[0], check, after])
+    assert told["components"][1]["status"] == "FAILED"
+    assert [rule["passed"] for rule in told["components"][1]["quality"]["rules"]] == [False, True]
+    assert told["components"][2]["sample"] == [["500"]]
+    assert told["status"] == "SUCCEEDED"
+
+
+def test_a_component_that_fails_tells_why_and_what_comes_after_it_is_not_tried(
+    tries: Tries, capfd: pytest.CaptureFixture[str]
+) -> None:
+    bad = component("bad", "sql-rule", {"sql": "SELECT nothing FROM flights"}, of("flights"))
+    after = component("after", "sql-rule", {"sql": "SELECT * FROM bad"}, of("bad"))
+    told = tries.run([two_sources()[0], bad, after])
+    assert tries.code == 1
+    assert told["error"]["code"] == "sql.unknown-column"
+    assert [one["status"] for one in told["components"]] == ["SUCCEEDED", "FAILED", "NOT_TRIED"]
+    assert told["components"][0]["sample"]
+    assert "nothing" not in capfd.readouterr().out
+
+
+def test_what_a_run_has_left_is_sampled(tries: Tries) -> None:
+    spark = tries.bench.spark
+    tries.bench.table("before", spark.range(5000).selectExpr("id", "timestamp'1950-03-04 05:06:07' AS old"))
+    given = {"before": {"uri": tries.bench.uri("upstream/before")}}
+    query = {"sql": "SELECT count(*) AS n, min(old) AS old FROM before"}
+    told = tries.run([component("rule", "sql-rule", query, given)], source_rows=50)
+    assert told["components"][0]["sample"] == [["50", "1950-03-04 05:06:07"]]
+
+
+def test_missing_values_structures_and_long_cells_are_shown_as_such(tries: Tries) -> None:
+    spark = tries.bench.spark
+    frame = spark.sql(
+        "SELECT named_struct('a', 1) AS s, array(1, 2) AS l, X'0aff' AS b, repeat('x', 5000) AS t, CAST(NULL AS int) AS n"
+    )
+    tries.bench.table("odd", frame)
+    told = tries.run(
+        [component("rule", "sql-rule", {"sql": "SELECT * FROM odd"}, {"odd": {"uri": tries.bench.uri("upstream/odd")}})]
+    )
+    assert told["components"][0]["sample"] == [['{"a":1}', "[1,2]", "0AFF", "x" * 1000, None]]
+    assert told["components"][0]["cut"] == [[0, 3]]
+
+
+def test_a_wide_sample_is_shortened_to_what_may_be_read(tries: Tries) -> None:
+    columns = ", ".join(f"repeat('x', 900) AS c{n}" for n in range(50))
+    tries.bench.table("wide", tries.bench.spark.sql(f"SELECT {columns} FROM range(100)"))
+    wide = {"wide": {"uri": tries.bench.uri("upstream/wide")}}
+    told = tries.run([component("rule", "sql-rule", {"sql": "SELECT * FROM wide"}, wide)], rows=100)
+    [shown] = told["components"]
+    assert shown["shortened"] is True
+    assert 1 <= len(shown["sample"]) < 100
+    assert (tries.bench.root / "ws/trials/t1/sample.json").stat().st_size <= trial_rows.DOCUMENT_LIMIT
+
+
+def test_a_second_copy_of_the_step_leaves_the_first_ones_sample_alone(tries: Tries) -> None:
+    tries.run(two_sources())
+    before = (tries.bench.root / "ws/trials/t1/sample.json").read_bytes()
+    tries.number = 0
+    tries.bench.file("raw/carriers/c.csv", "code,name\n")
+    tries.run(two_sources())
+    assert tries.code == 0
+    assert (tries.bench.root / "ws/trials/t1/sample.json").read_bytes() == before
