@@ -53,6 +53,7 @@ public final class FakeCloud {
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final Map<String, Function<Call, Answer>> emr = new ConcurrentHashMap<>();
     private final Map<String, Function<JsonNode, Answer>> airflow = new ConcurrentHashMap<>();
+    private final Map<String, Integer> buckets = new ConcurrentHashMap<>();
     private volatile boolean secretsAway;
 
     private FakeCloud() {
@@ -88,6 +89,11 @@ public final class FakeCloud {
     public static Answer airflowSays(int status, String json) {
         String body = "{\"RestApiStatusCode\":" + status + ",\"RestApiResponse\":" + json + "}";
         return status < 300 ? Answer.ok(body) : new Answer(400, "RestApiClientException", body);
+    }
+
+    /** From now on the bucket answers every call with this status. */
+    public void bucketSays(String bucket, int status) {
+        buckets.put(bucket, status);
     }
 
     public void secretsAway(boolean away) {
@@ -182,6 +188,11 @@ public final class FakeCloud {
     }
 
     private void bucket(HttpExchange exchange, String place, byte[] body) throws IOException {
+        Integer refusal = buckets.get(place.replaceFirst("/.*", ""));
+        if (refusal != null) {
+            send(exchange, refusal, error("Refused"));
+            return;
+        }
         switch (exchange.getRequestMethod()) {
             case "PUT" -> {
                 boolean once = exchange.getRequestHeaders().containsKey("If-None-Match");
@@ -201,7 +212,7 @@ public final class FakeCloud {
                 if (there != null) {
                     send(exchange, 200, there);
                 } else if (String.valueOf(exchange.getRequestURI().getQuery()).contains("list-type")) {
-                    send(exchange, 200, "<ListBucketResult/>".getBytes(StandardCharsets.UTF_8));
+                    send(exchange, 200, FakeListing.of(objects, place, exchange.getRequestURI()));
                 } else {
                     send(exchange, 404, error("NoSuchKey"));
                 }
