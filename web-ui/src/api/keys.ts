@@ -11,6 +11,7 @@ export const keys = {
   publications: (tenant: string, process: string) => ["tenant", tenant, "process", process, "publications"] as const,
   schedule: (tenant: string, process: string) => ["tenant", tenant, "process", process, "schedule"] as const,
   locations: (tenant: string) => ["tenant", tenant, "locations"] as const,
+  files: (tenant: string, location: string) => ["tenant", tenant, "files", location] as const,
   runs: (tenant: string) => ["tenant", tenant, "runs"] as const,
   run: (tenant: string, run: string) => ["tenant", tenant, "run", run] as const,
   log: (tenant: string, run: string) => ["tenant", tenant, "run", run, "log"] as const,

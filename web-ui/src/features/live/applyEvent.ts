@@ -1,4 +1,4 @@
-import type { RunView } from "@contract";
+import type { DraftAnswer, RunView } from "@contract";
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
 import type { LiveEvent } from "./events";
@@ -18,6 +18,7 @@ export function patchRun(run: RunView, event: LiveEvent): RunView {
           }
         : run;
     case "publication":
+    case "draft.saved":
       return run;
   }
 }
@@ -31,11 +32,21 @@ export function staleKeys(tenant: string, event: LiveEvent): QueryKey[] {
       return [keys.run(tenant, event.run)];
     case "publication":
       return [keys.publications(tenant, event.process), keys.processes(tenant)];
+    case "draft.saved":
+      return [keys.draft(tenant, event.process), keys.processes(tenant)];
   }
 }
 
+/** Whether what an event tells is here already: who has saved a draft need not load it. */
+export function isKnown(queries: QueryClient, tenant: string, event: LiveEvent): boolean {
+  return (
+    event.type === "draft.saved" &&
+    queries.getQueryData<DraftAnswer>(keys.draft(tenant, event.process))?.etag === event.etag
+  );
+}
+
 export function applyPatch(queries: QueryClient, tenant: string, event: LiveEvent): void {
-  if (event.type !== "publication") {
+  if (event.type === "run" || event.type === "task") {
     queries.setQueryData<RunView>(keys.run(tenant, event.run), (run) => run && patchRun(run, event));
   }
 }

@@ -4,7 +4,8 @@ import type { PublicationState, RunState, TaskState } from "@/components/status"
 export type LiveEvent =
   | { type: "run"; run: string; process: string; state: RunState }
   | { type: "task"; run: string; component: string; state: TaskState }
-  | { type: "publication"; process: string; number: number; state: PublicationState };
+  | { type: "publication"; process: string; number: number; state: PublicationState }
+  | { type: "draft.saved"; process: string; etag: string; by: string };
 
 function fields(data: string): Record<string, unknown> {
   const value: unknown = JSON.parse(data);
@@ -13,7 +14,7 @@ function fields(data: string): Record<string, unknown> {
 
 /** Reads an event's payload; null for what this version of the interface does not know. */
 export function readEvent(type: string, data: string): LiveEvent | null {
-  const { run, process, component, number, state } = fields(data);
+  const { run, process, component, number, state, etag, by } = fields(data);
   if (type === "run" && typeof run === "string" && typeof process === "string" && typeof state === "string") {
     return { type, run, process, state: state as RunState };
   }
@@ -27,6 +28,9 @@ export function readEvent(type: string, data: string): LiveEvent | null {
     typeof state === "string"
   ) {
     return { type, process, number, state: state as PublicationState };
+  }
+  if (type === "draft.saved" && typeof process === "string" && typeof etag === "string" && typeof by === "string") {
+    return { type, process, etag, by };
   }
   return null;
 }
