@@ -6,6 +6,7 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 let csrfToken = "";
 let onSessionEnd: () => void = () => {};
+let renew: () => Promise<boolean> = async () => false;
 
 /** The session's own token, which every unsafe call has to show. */
 export function rememberCsrfToken(token: string): void {
@@ -22,21 +23,50 @@ export function whenSessionEnds(listener: () => void): void {
   onSessionEnd = listener;
 }
 
+/**
+ * Who to ask for a new token when a call is refused: somebody may have signed in again in another tab, and the session that the
+ * browser has now has a token of its own. Answers whether there is a new one, of the same user.
+ */
+export function whenTokenIsOld(ask: () => Promise<boolean>): void {
+  renew = ask;
+}
+
+/** Unsafe calls as they were sent, body and all, for the one time that they may have to be sent again. */
+const copies = new WeakMap<Request, Request>();
+
+async function sentAgain(request: Request): Promise<Response | null> {
+  const copy = copies.get(request);
+  if (!copy || !(await renew())) {
+    return null;
+  }
+  copy.headers.set("X-CSRF-Token", csrfToken);
+  return await fetch(copy);
+}
+
 const guard: Middleware = {
   onRequest({ request }) {
     if (!SAFE.has(request.method) && csrfToken !== "") {
       request.headers.set("X-CSRF-Token", csrfToken);
+      copies.set(request, request.clone());
     }
     return request;
   },
-  async onResponse({ response, schemaPath }) {
+  async onResponse({ request, response, schemaPath }) {
     if (response.ok) {
       return;
     }
-    if (response.status === 401 && schemaPath !== "/api/v1/session" && schemaPath !== "/api/v1/me") {
+    const isAboutSession = schemaPath === "/api/v1/session" || schemaPath === "/api/v1/me";
+    if (response.status !== 401 || isAboutSession) {
+      throw await problemOf(response);
+    }
+    const again = await sentAgain(request);
+    if (again?.ok) {
+      return again;
+    }
+    if (!again || again.status === 401) {
       onSessionEnd();
     }
-    throw await problemOf(response);
+    throw await problemOf(again ?? response);
   },
 };
 

@@ -12,6 +12,7 @@ export const keys = {
   schedule: (tenant: string, process: string) => ["tenant", tenant, "process", process, "schedule"] as const,
   backfills: (tenant: string, process: string) => ["tenant", tenant, "process", process, "backfills"] as const,
   locations: (tenant: string) => ["tenant", tenant, "locations"] as const,
+  files: (tenant: string, location: string) => ["tenant", tenant, "files", location] as const,
   runs: (tenant: string) => ["tenant", tenant, "runs"] as const,
   run: (tenant: string, run: string) => ["tenant", tenant, "run", run] as const,
   trial: (tenant: string, trial: string) => ["tenant", tenant, "trial", trial] as const,

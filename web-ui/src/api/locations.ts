@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { body, client } from "./client";
 import { keys } from "./keys";
 
@@ -8,4 +8,20 @@ export const locationsQuery = (tenant: string) =>
     queryKey: keys.locations(tenant),
     queryFn: async ({ signal }) =>
       body(await client.GET("/api/v1/tenants/{tenant}/locations", { params: { path: { tenant } }, signal })),
+  });
+
+/** Names of folders and files at a location that begin with a prefix, a page at a time. They are asked for anew each time. */
+export const filesQuery = (tenant: string, location: string, prefix: string) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.files(tenant, location), prefix],
+    queryFn: async ({ pageParam, signal }) =>
+      body(
+        await client.GET("/api/v1/tenants/{tenant}/locations/{location}/files", {
+          params: { path: { tenant, location }, query: { prefix, ...(pageParam === "" ? {} : { after: pageParam }) } },
+          signal,
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ after }) => after,
+    retry: false,
   });

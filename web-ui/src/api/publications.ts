@@ -14,11 +14,12 @@ export const publicationsQuery = (tenant: string, process: string) =>
       ),
   });
 
-export async function publish(tenant: string, process: string, note: string) {
+/** Publishes the draft that its reader has seen; when another stands there, the api refuses with 412. */
+export async function publish(tenant: string, process: string, etag: string) {
   return body(
     await client.POST("/api/v1/tenants/{tenant}/processes/{process}/publications", {
-      params: { path: { tenant, process } },
-      body: note === "" ? {} : { note },
+      params: { path: { tenant, process }, header: { "If-Match": `"${etag}"` } },
+      body: {},
     }),
   );
 }

@@ -2,22 +2,14 @@ import type { NewSchedule, ScheduleView } from "@contract";
 import { queryOptions } from "@tanstack/react-query";
 import { body, client } from "./client";
 import { keys } from "./keys";
-import { ProblemError } from "./problem";
 
 async function fetchSchedule(tenant: string, process: string, signal: AbortSignal): Promise<ScheduleView | null> {
-  try {
-    return body(
-      await client.GET("/api/v1/tenants/{tenant}/processes/{process}/schedule", {
-        params: { path: { tenant, process } },
-        signal,
-      }),
-    );
-  } catch (error) {
-    if (error instanceof ProblemError && error.problem.code === "schedule.none") {
-      return null;
-    }
-    throw error;
-  }
+  const answer = await client.GET("/api/v1/tenants/{tenant}/processes/{process}/schedule", {
+    params: { path: { tenant, process } },
+    signal,
+  });
+  // Without a schedule the answer is empty.
+  return answer.data ?? null;
 }
 
 /** The schedule of a process; null when it has none. */

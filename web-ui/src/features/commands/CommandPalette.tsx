@@ -22,7 +22,9 @@ export function CommandPalette({ tenant, onClose, onShortcuts }: CommandPaletteP
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [typed, setTyped] = useState("");
   const [q] = useDebouncedValue(typed.trim(), 150);
-  const { data } = useQuery(processesQuery(tenant, { q, sort: "changed", page: 0, size: 8 }));
+  const { data, isPlaceholderData } = useQuery(processesQuery(tenant, { q, sort: "changed", page: 0, size: 8 }));
+  // What was found for the letters before these has to fit them by itself.
+  const isFound = !isPlaceholderData && q === typed.trim();
   const processes = (data?.items ?? []).flatMap(({ key, name }): Command[] => [
     {
       id: `open-${key}`,
@@ -31,7 +33,7 @@ export function CommandPalette({ tenant, onClose, onShortcuts }: CommandPaletteP
       group: t("commands.processes"),
       icon: IconSitemap,
       // What the server has found is shown, however it has found it.
-      words: typed,
+      words: isFound ? typed : key,
       run: () => void navigate({ to: "/t/$tenant/processes/$process", params: { tenant, process: key } }),
     },
   ]);

@@ -26,6 +26,7 @@ import { placeProblems } from "./model/problems";
 import { ProblemsPanel } from "./ProblemsPanel";
 import { RunBar } from "./RunBar";
 import { Said } from "./Said";
+import { ChangedBar } from "./saving/ChangedBar";
 import { ConflictDialog } from "./saving/ConflictDialog";
 import { useSaving } from "./saving/useSaving";
 import { SettingsPanel } from "./settings/SettingsPanel";
@@ -122,6 +123,13 @@ function Workbench({ tenant, process, loaded, draft, types }: OpenedProps & { dr
             onProblems={() => showProblems(!hasProblems)}
             onRun={(id) => void navigate({ search: { ...search, run: id } })}
           />
+          {saving.state.kind === "changed" ? (
+            <ChangedBar
+              by={saving.state.by}
+              theirs={saving.state.theirs}
+              onShow={(theirs) => void saving.takeTheirs(theirs)}
+            />
+          ) : null}
           {search.run !== undefined && run ? (
             <RunBar run={run} onHide={() => void navigate({ search: { ...search, run: undefined }, replace: true })} />
           ) : null}

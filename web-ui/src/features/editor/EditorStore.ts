@@ -40,6 +40,8 @@ export interface EditorState {
   tries: Readonly<Record<string, Try>>;
   isPanelOpen: boolean;
   isReadOnly: boolean;
+  /** What the settings of a component are known by on the screen, where its key has changed under them. */
+  identities: Readonly<Record<string, string>>;
 }
 
 export type EditorStore = StoreApi<EditorState>;
@@ -60,6 +62,7 @@ export function createEditorStore(draft: Draft, isReadOnly: boolean): EditorStor
     tries: {},
     isPanelOpen: false,
     isReadOnly,
+    identities: {},
   }));
 }
 
@@ -81,24 +84,50 @@ export function finishGesture(store: EditorStore): void {
 function turn(store: EditorStore, step: (history: History) => History): void {
   store.setState((state) => {
     const history = step(state.history);
-    const { components, layout } = history.present;
-    const isThere = (key: string) => key in layout.notes || components.some((component) => component.key === key);
-    const selected = state.selected.filter(isThere);
-    return {
-      history,
-      // The same list stays the same object, so that nothing that looks at it is drawn again.
-      selected: selected.length === state.selected.length ? state.selected : selected,
-      focused: state.focused !== null && isThere(state.focused) ? state.focused : (components[0]?.key ?? null),
-    };
+    return { history, ...stillThere(state, history.present) };
   });
+}
+
+/** What is chosen and where the keyboard stands, as far as the draft still has it. */
+function stillThere(state: EditorState, { components, layout }: Draft): Pick<EditorState, "selected" | "focused"> {
+  const isThere = (key: string) => key in layout.notes || components.some((component) => component.key === key);
+  const selected = state.selected.filter(isThere);
+  return {
+    // The same list stays the same object, so that nothing that looks at it is drawn again.
+    selected: selected.length === state.selected.length ? state.selected : selected,
+    focused: state.focused !== null && isThere(state.focused) ? state.focused : (components[0]?.key ?? null),
+  };
 }
 
 export const undoIn = (store: EditorStore) => turn(store, undo);
 export const redoIn = (store: EditorStore) => turn(store, redo);
 
-/** Shows another draft, as if the page had just been opened on it. */
+/** Shows another draft, with a history of its own; what is chosen stays so, where the other draft has it too. */
 export function replaceDraft(store: EditorStore, draft: Draft): void {
-  store.setState({ history: beginHistory(draft), selected: [], selectedEdge: null, connecting: null });
+  store.setState((state) => ({
+    history: beginHistory(draft),
+    ...stillThere(state, draft),
+    selectedEdge: null,
+    hoveredEdge: null,
+    connecting: null,
+    asking: null,
+    wanted: null,
+  }));
+}
+
+let renamed = 0;
+
+/** A component has another key: whatever stands on it goes on standing on it, and its settings stay the same on the screen. */
+export function followKey(store: EditorStore, from: string, to: string): void {
+  if (from === to) {
+    return;
+  }
+  store.setState(({ selected, focused, identities }) => ({
+    selected: selected.map((key) => (key === from ? to : key)),
+    focused: focused === from ? to : focused,
+    // Another component may come to have the old key; its settings are others.
+    identities: { ...identities, [to]: identities[from] ?? from, [from]: `${from} ${++renamed}` },
+  }));
 }
 
 /** Opens a component where it is tried. */

@@ -2,19 +2,18 @@ import type { ProcessView } from "@contract";
 import { Button, Popover } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlayerPlay, IconRocket } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
 import { Notice } from "@/components/Notice";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import { isOnItsWay } from "@/components/status";
-import { readDefinition } from "@/features/graph/definition";
 import { PublishSteps } from "@/features/process/PublishSteps";
 import { RunDialog } from "@/features/process/RunDialog";
 import { usePublications } from "@/features/process/usePublications";
 import { usePublish } from "@/features/process/usePublish";
 import classes from "./EditorPage.module.css";
-import { say, useDraft, useEditor, useEditorState } from "./EditorStore";
+import { say, useEditor, useEditorState } from "./EditorStore";
 import type { Saving } from "./saving/useSaving";
 
 interface PublishAndRunProps {
@@ -29,16 +28,30 @@ interface PublishAndRunProps {
 export function PublishAndRun({ process, saving, onRun, isShowingProblems, onProblems }: PublishAndRunProps) {
   const { t } = useTranslation();
   const { store, tenant } = useEditor();
-  const draft = useDraft();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const { data: publications } = usePublications(tenant, process.key);
   const publishing = usePublish(tenant, process.key);
   const [hasSteps, steps] = useDisclosure(false);
   const [isRunOpen, runDialog] = useDisclosure(false);
-  const definition = useMemo(() => readDefinition(draft), [draft]);
+  const isAsked = useRef(false);
+  const [isSaving, setSaving] = useState(false);
   const newest = publications?.[0];
   if (isReadOnly) {
     return null;
+  }
+  /** A second press while the first is still saving asks for nothing more. */
+  async function publishOnce(): Promise<void> {
+    if (isAsked.current || publishing.isPending) {
+      return;
+    }
+    isAsked.current = true;
+    setSaving(true);
+    try {
+      await publish();
+    } finally {
+      isAsked.current = false;
+      setSaving(false);
+    }
   }
   async function publish(): Promise<void> {
     if (!(await saving.flush())) {
@@ -53,7 +66,7 @@ export function PublishAndRun({ process, saving, onRun, isShowingProblems, onPro
       return;
     }
     steps.open();
-    publishing.mutate();
+    publishing.mutate(saving.etag());
   }
   const isBusy = publishing.isPending || (newest !== undefined && isOnItsWay(newest.state));
   const refused = publishing.error ? asProblem(publishing.error) : null;
@@ -71,8 +84,8 @@ export function PublishAndRun({ process, saving, onRun, isShowingProblems, onPro
           <Button
             variant="default"
             leftSection={<IconRocket size={16} aria-hidden />}
-            loading={publishing.isPending}
-            onClick={() => void publish()}
+            loading={isSaving || publishing.isPending}
+            onClick={() => void publishOnce()}
             data-testid="publish"
           >
             {isBusy ? t("publication.publishing") : newest ? t("publication.publishAgain") : t("publication.publish")}
@@ -112,7 +125,7 @@ export function PublishAndRun({ process, saving, onRun, isShowingProblems, onPro
       <RunDialog
         tenant={tenant}
         process={process}
-        definition={definition}
+        version={newest?.version}
         isOpen={isRunOpen}
         onClose={runDialog.close}
         onStarted={(run) => {

@@ -19,7 +19,7 @@ export function labelOf(draft: Draft, key: string): string {
 }
 
 /** The first place from there downwards where nothing lies. */
-export function freePlace(draft: Draft, wanted: Place): Place {
+function freePlace(draft: Draft, wanted: Place): Place {
   const taken = Object.values(draft.layout.components);
   let { x, y } = wanted;
   while (taken.some((place) => Math.abs(place.x - x) < NODE_WIDTH && Math.abs(place.y - y) < NODE_HEIGHT)) {
@@ -38,8 +38,12 @@ export interface AddOrder {
   edge?: DraftEdge;
 }
 
-export function addComponent(editor: Editor, type: ComponentType, { place, after, edge }: AddOrder): string {
+/** The key of the new component; null where nothing may be added. */
+export function addComponent(editor: Editor, type: ComponentType, { place, after, edge }: AddOrder): string | null {
   const { store, types } = editor;
+  if (store.getState().isReadOnly) {
+    return null;
+  }
   const added = edits.add(draftIn(store), type, freePlace(draftIn(store), place));
   const { key } = added;
   let { draft } = added;
@@ -62,8 +66,11 @@ export function addComponent(editor: Editor, type: ComponentType, { place, after
   return key;
 }
 
-/** Connects two components, or says why not. */
+/** Connects two components, or says why not. Who may only look is told nothing that has not happened. */
 export function tryConnect({ store, types }: Editor, from: string, to: string): boolean {
+  if (store.getState().isReadOnly) {
+    return false;
+  }
   const draft = draftIn(store);
   const words = { from: labelOf(draft, from), to: labelOf(draft, to) };
   const reason = refusal(draft, types, from, to);
@@ -78,6 +85,9 @@ export function tryConnect({ store, types }: Editor, from: string, to: string): 
 }
 
 export function disconnect({ store }: Editor, edge: DraftEdge): void {
+  if (store.getState().isReadOnly) {
+    return;
+  }
   const draft = draftIn(store);
   edit(store, (now) => edits.disconnect(now, [edge]));
   store.setState({ selectedEdge: null, hoveredEdge: null });
@@ -86,7 +96,10 @@ export function disconnect({ store }: Editor, edge: DraftEdge): void {
 
 export function removeSelected(editor: Editor): void {
   const { store } = editor;
-  const { selected, selectedEdge } = store.getState();
+  const { selected, selectedEdge, isReadOnly } = store.getState();
+  if (isReadOnly) {
+    return;
+  }
   if (selected.length > 0) {
     edit(store, (draft) => edits.remove(draft, selected));
     const next = draftIn(store).components[0]?.key ?? null;
@@ -101,6 +114,9 @@ export function removeSelected(editor: Editor): void {
 }
 
 export function toggleDisabled({ store }: Editor): void {
+  if (store.getState().isReadOnly) {
+    return;
+  }
   const draft = draftIn(store);
   const chosen = store.getState().selected.flatMap((key) => componentOf(draft, key) ?? []);
   const [first] = chosen;
@@ -123,6 +139,9 @@ export function nudgeSelected({ store }: Editor, by: Place): void {
 }
 
 export function addNote({ store }: Editor, place: Place): void {
+  if (store.getState().isReadOnly) {
+    return;
+  }
   const added = edits.addNote(draftIn(store), place);
   edit(store, () => added.draft);
   select(store, [added.key]);
@@ -143,13 +162,10 @@ export async function copySelected({ store }: Editor): Promise<boolean> {
   }
 }
 
-export async function cutSelected(editor: Editor): Promise<void> {
-  if (await copySelected(editor)) {
-    removeSelected(editor);
-  }
-}
-
 export function pasteText({ store, types }: Editor, text: string, at: Place): void {
+  if (store.getState().isReadOnly) {
+    return;
+  }
   const piece = readPiece(text, types);
   if (typeof piece === "string") {
     say(store, t(`editor.pasteRefused.${piece}`), "bad");
@@ -180,6 +196,9 @@ export function duplicateSelected(editor: Editor): void {
 }
 
 export async function tidyUp({ store }: Editor): Promise<void> {
+  if (store.getState().isReadOnly) {
+    return;
+  }
   const draft = draftIn(store);
   const places = await layOut(draft, "right");
   edit(store, (now) => edits.placed(now, places));

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from "react";
 import { i18next } from "@/i18n";
-import { isTyping } from "./canvas/useCanvasKeys";
 import { type Editor, redoIn, say, undoIn } from "./EditorStore";
+import { isInside, isTyping } from "./keyboard";
 
 export function undoWithWords({ store }: Editor): void {
   if (store.getState().history.past.length > 0) {
@@ -17,10 +17,10 @@ export function redoWithWords({ store }: Editor): void {
   }
 }
 
-/** Undo and redo from everywhere in the editor but from within a text, which has its own. */
+/** Undo and redo from everywhere in the editor but from within a text, which has its own, and from dialogs over it. */
 export function useEditorKeys(editor: Editor): (event: KeyboardEvent) => void {
   return (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || !isInside(event) || isTyping(event.target)) {
       return;
     }
     const key = event.key.toLowerCase();

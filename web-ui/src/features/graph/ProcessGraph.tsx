@@ -16,7 +16,7 @@ import { usePlaces } from "./usePlaces";
 
 const nodeTypes = { component: ComponentCard };
 const edgeTypes = { flow: FlowLine };
-const fit = { padding: 0.12, maxZoom: 1, minZoom: 0.2 };
+const fit = { padding: 0.06, maxZoom: 1, minZoom: 0.2 };
 
 export interface ProcessGraphProps {
   definition: ProcessDefinition;

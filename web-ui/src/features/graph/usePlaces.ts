@@ -1,4 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { closer } from "./closer";
 import type { Place, ProcessDefinition } from "./definition";
 import { layOut } from "./layout";
 import { type Flow, hasWholeLayout } from "./mapping";
@@ -15,5 +17,5 @@ export function usePlaces(definition: ProcessDefinition, flow: Flow): ReadonlyMa
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
   });
-  return whole ? definition.layout : data;
+  return useMemo(() => (whole ? closer(definition.layout) : data), [whole, definition, data]);
 }

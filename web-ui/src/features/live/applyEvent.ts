@@ -1,4 +1,4 @@
-import type { RunView } from "@contract";
+import type { DraftAnswer, RunView } from "@contract";
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
 import type { LiveEvent } from "./events";
@@ -20,6 +20,7 @@ export function patchRun(run: RunView, event: LiveEvent): RunView {
     case "publication":
     case "backfill":
     case "trial":
+    case "draft.saved":
       return run;
   }
 }
@@ -37,7 +38,17 @@ export function staleKeys(tenant: string, event: LiveEvent): QueryKey[] {
       return [keys.publications(tenant, event.process), keys.processes(tenant)];
     case "trial":
       return [keys.trial(tenant, event.trial)];
+    case "draft.saved":
+      return [keys.draft(tenant, event.process), keys.processes(tenant)];
   }
+}
+
+/** Whether what an event tells is here already: who has saved a draft need not load it. */
+export function isKnown(queries: QueryClient, tenant: string, event: LiveEvent): boolean {
+  return (
+    event.type === "draft.saved" &&
+    queries.getQueryData<DraftAnswer>(keys.draft(tenant, event.process))?.etag === event.etag
+  );
 }
 
 export function applyPatch(queries: QueryClient, tenant: string, event: LiveEvent): void {

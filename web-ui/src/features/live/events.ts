@@ -6,7 +6,8 @@ export type LiveEvent =
   | { type: "task"; run: string; component: string; state: TaskState }
   | { type: "backfill"; process: string }
   | { type: "publication"; process: string; number: number; state: PublicationState }
-  | { type: "trial"; trial: string };
+  | { type: "trial"; trial: string }
+  | { type: "draft.saved"; process: string; etag: string; by: string };
 
 function fields(data: string): Record<string, unknown> {
   const value: unknown = JSON.parse(data);
@@ -15,7 +16,7 @@ function fields(data: string): Record<string, unknown> {
 
 /** Reads an event's payload; null for what this version of the interface does not know. */
 export function readEvent(type: string, data: string): LiveEvent | null {
-  const { run, process, component, number, state, trial } = fields(data);
+  const { run, process, component, number, state, trial, etag, by } = fields(data);
   if (type === "run" && typeof run === "string" && typeof process === "string" && typeof state === "string") {
     return { type, run, process, state: state as RunState };
   }
@@ -35,6 +36,9 @@ export function readEvent(type: string, data: string): LiveEvent | null {
   }
   if (type === "trial" && typeof trial === "string") {
     return { type, trial };
+  }
+  if (type === "draft.saved" && typeof process === "string" && typeof etag === "string" && typeof by === "string") {
+    return { type, process, etag, by };
   }
   return null;
 }

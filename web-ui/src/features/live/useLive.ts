@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { keys } from "@/api/keys";
-import { applyPatch, staleKeys } from "./applyEvent";
+import { applyPatch, isKnown, staleKeys } from "./applyEvent";
 import { useConnection } from "./connection";
 import { LiveStream } from "./LiveStream";
 import { Refresher } from "./Refresher";
@@ -14,7 +14,9 @@ export function useLive(tenant: string): void {
     const stream = new LiveStream(tenant, {
       onEvent: (event) => {
         applyPatch(queries, tenant, event);
-        refresher.add(staleKeys(tenant, event));
+        if (!isKnown(queries, tenant, event)) {
+          refresher.add(staleKeys(tenant, event));
+        }
       },
       onConnection: (connection) => useConnection.setState({ connection }),
       onStart: () => refresher.add([keys.tenant(tenant)]),

@@ -8,7 +8,6 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { pauseProcess } from "@/api/processes";
 import { isOnItsWay } from "@/components/status";
-import type { ProcessDefinition } from "@/features/graph/definition";
 import { covers, useRole } from "@/features/session/useSession";
 import { RunDialog } from "./RunDialog";
 import type { usePublish } from "./usePublish";
@@ -16,12 +15,13 @@ import type { usePublish } from "./usePublish";
 interface ProcessActionsProps {
   tenant: string;
   process: ProcessView;
-  definition: ProcessDefinition;
+  /** The draft that the page shows. */
+  etag: string;
   newest: PublicationView | undefined;
   publishing: ReturnType<typeof usePublish>;
 }
 
-export function ProcessActions({ tenant, process, definition, newest, publishing }: ProcessActionsProps) {
+export function ProcessActions({ tenant, process, etag, newest, publishing }: ProcessActionsProps) {
   const { t } = useTranslation();
   const role = useRole(tenant);
   const [isRunOpen, { open, close }] = useDisclosure(false);
@@ -47,7 +47,7 @@ export function ProcessActions({ tenant, process, definition, newest, publishing
           leftSection={<IconRocket size={16} aria-hidden />}
           loading={publishing.isPending}
           disabled={!mayWork}
-          onClick={() => publishing.mutate()}
+          onClick={() => publishing.mutate(etag)}
         >
           {isPublishing
             ? t("publication.publishing")
@@ -67,7 +67,7 @@ export function ProcessActions({ tenant, process, definition, newest, publishing
         </Button>
       </Told>
       {mayWork ? <More tenant={tenant} process={process} /> : null}
-      <RunDialog tenant={tenant} process={process} definition={definition} isOpen={isRunOpen} onClose={close} />
+      <RunDialog tenant={tenant} process={process} version={newest?.version} isOpen={isRunOpen} onClose={close} />
     </>
   );
 }

@@ -27,7 +27,7 @@ export function ProcessNotices({ paused, publishing, draft, definition }: Proces
         <Notice tone="idle" title={t("publication.unchanged", { n: publishing.data.made.number })} role="status" />
       ) : null}
       {publishing.error && !refused ? (
-        <ProblemNotice error={publishing.error} onRetry={() => publishing.mutate()} />
+        <ProblemNotice error={publishing.error} onRetry={() => publishing.mutate(draft.etag)} />
       ) : null}
       {draft.problems.length > 0 || refused ? (
         <Notice

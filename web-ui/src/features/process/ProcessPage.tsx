@@ -65,7 +65,7 @@ export function ProcessPage() {
           <ProcessActions
             tenant={tenant}
             process={process.data}
-            definition={definition}
+            etag={draft.data.etag}
             newest={publications.data?.[0]}
             publishing={publishing}
           />

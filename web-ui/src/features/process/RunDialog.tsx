@@ -1,23 +1,26 @@
 import type { ProcessView } from "@contract";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { asProblem } from "@/api/problem";
+import { versionQuery } from "@/api/processes";
 import { requestRun } from "@/api/runs";
 import { Dialog } from "@/components/Dialog";
-import { today } from "@/components/format";
+import { formatDay, today } from "@/components/format";
+import { Loading } from "@/components/Loading";
 import { ProblemNotice } from "@/components/ProblemNotice";
-import type { Parameter, ProcessDefinition } from "@/features/graph/definition";
+import { type Parameter, type ProcessDefinition, readDefinition } from "@/features/graph/definition";
 import classes from "./Process.module.css";
 import { readValues } from "./parameters";
 
 interface RunDialogProps {
   tenant: string;
   process: ProcessView;
-  definition: ProcessDefinition;
+  /** The published version that the run starts on; the draft may ask for other parameters. */
+  version: number | undefined;
   isOpen: boolean;
   onClose: () => void;
   /** What to do with the started run instead of going to its page. */
@@ -25,11 +28,31 @@ interface RunDialogProps {
 }
 
 /** Asks what a run needs to know, starts it and goes to it. */
-export function RunDialog({ tenant, process, definition, isOpen, onClose, onStarted }: RunDialogProps) {
+export function RunDialog({ isOpen, onClose, process, ...others }: RunDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog isOpen={isOpen} onClose={onClose} title={t("run.startTitle", { name: process.name })}>
+      <Fetched onClose={onClose} process={process} {...others} />
+    </Dialog>
+  );
+}
+
+function Fetched({ version = 0, ...others }: Omit<RunDialogProps, "isOpen">) {
+  const { data, error, refetch } = useQuery(versionQuery(others.tenant, others.process.key, version));
+  const definition = useMemo(() => (data ? readDefinition(data.definition) : null), [data]);
+  if (definition) {
+    return <Order definition={definition} {...others} />;
+  }
+  return error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : <Loading rows={3} height={36} />;
+}
+
+type OrderProps = Omit<RunDialogProps, "isOpen" | "version"> & { definition: ProcessDefinition };
+
+function Order({ tenant, process, definition, onClose, onStarted }: OrderProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [now] = useState(() => Date.now());
+  const [date, setDate] = useState(() => today("UTC", Date.now()));
   const start = useMutation({
     mutationFn: (order: Parameters<typeof requestRun>[2]) => requestRun(tenant, process.key, order),
     onSuccess: async (run) => {
@@ -47,43 +70,45 @@ export function RunDialog({ tenant, process, definition, isOpen, onClose, onStar
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const texts = new Map(definition.parameters.map(({ key }) => [key, String(form.get(`param.${key}`) ?? "")]));
-    const businessDate = String(form.get("businessDate") ?? "");
     start.mutate({
-      ...(businessDate === "" ? {} : { businessDate }),
+      ...(date === "" ? {} : { businessDate: date }),
       parameters: readValues(definition.parameters, texts),
     });
   }
 
   const problems = start.error ? (asProblem(start.error).problems ?? []) : [];
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title={t("run.startTitle", { name: process.name })}>
-      <form onSubmit={submit} className={classes.form}>
-        {start.error ? <ProblemNotice error={start.error} /> : null}
-        <TextInput
-          type="date"
-          name="businessDate"
-          label={t("run.businessDate")}
-          description={t("run.businessDateHint")}
-          defaultValue={today("UTC", now)}
-          data-autofocus
+    <form onSubmit={submit} className={classes.form}>
+      {start.error ? <ProblemNotice error={start.error} /> : null}
+      <TextInput
+        type="date"
+        name="businessDate"
+        label={t("run.businessDate")}
+        description={t("run.businessDateHint")}
+        // The browser writes dates its own way, so that 01/02 may be either; here is which it is.
+        rightSection={date === "" ? null : <span className={classes.day}>{formatDay(date)}</span>}
+        rightSectionWidth={112}
+        rightSectionPointerEvents="none"
+        value={date}
+        onChange={(event) => setDate(event.currentTarget.value)}
+        data-autofocus
+      />
+      {definition.parameters.map((parameter) => (
+        <ParameterField
+          key={parameter.key}
+          parameter={parameter}
+          error={problems.find((problem) => problem.pointer === `/parameters/${parameter.key}`)?.message}
         />
-        {definition.parameters.map((parameter) => (
-          <ParameterField
-            key={parameter.key}
-            parameter={parameter}
-            error={problems.find((problem) => problem.pointer === `/parameters/${parameter.key}`)?.message}
-          />
-        ))}
-        <div className={classes.formActions}>
-          <Button variant="default" size="sm" onClick={onClose}>
-            {t("app.cancel")}
-          </Button>
-          <Button type="submit" size="sm" loading={start.isPending}>
-            {t("run.startSubmit")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      ))}
+      <div className={classes.formActions}>
+        <Button variant="default" size="sm" onClick={onClose}>
+          {t("app.cancel")}
+        </Button>
+        <Button type="submit" size="sm" loading={start.isPending}>
+          {t("run.startSubmit")}
+        </Button>
+      </div>
+    </form>
   );
 }
 

@@ -1,20 +1,25 @@
 import type { PublicationView } from "@contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
+import { asProblem } from "@/api/problem";
 import { publish } from "@/api/publications";
 
 /**
- * Publishes the draft and shows the new publication at once. A draft that is published already makes no new one; then the
+ * Publishes the draft of an ETag, which its author has seen, and shows the new publication at once. A draft that is published already makes no new one; then the
  * answer is the publication that holds it, and `isNew` is false.
  */
 export function usePublish(tenant: string, process: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async () => {
+    mutationFn: async (etag: string) => {
       const known = queries.getQueryData<PublicationView[]>(keys.publications(tenant, process)) ?? [];
-      const made = await publish(tenant, process, "");
+      const made = await publish(tenant, process, etag);
       return { made, isNew: known.every((each) => each.number !== made.number) };
     },
+    onError: (error) =>
+      asProblem(error).status === 412
+        ? queries.invalidateQueries({ queryKey: keys.draft(tenant, process) })
+        : Promise.resolve(),
     onSuccess: ({ made }) => {
       queries.setQueryData<PublicationView[]>(keys.publications(tenant, process), (known) => [
         made,

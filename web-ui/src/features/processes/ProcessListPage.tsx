@@ -60,7 +60,7 @@ function Filters() {
         className={classes.search}
       />
       <NativeSelect
-        aria-label={t("processes.sort")}
+        label={t("processes.sort")}
         data={[
           { value: "name", label: t("processes.byName") },
           { value: "changed", label: t("processes.byChanged") },
@@ -69,7 +69,7 @@ function Filters() {
         onChange={({ currentTarget: { value } }) =>
           change({ ...search, sort: value === "changed" ? value : undefined, page: undefined })
         }
-        className={classes.sort}
+        classNames={{ root: classes.sort ?? "", label: classes.sortLabel ?? "" }}
       />
     </search>
   );

@@ -25,7 +25,9 @@ export function ResultView({ component }: { component: ComponentView }) {
         </Notice>
       ) : null}
       {result ? <Numbers result={result} /> : null}
-      {result?.quality && result.quality.rules.length > 0 ? <Quality rules={result.quality.rules} /> : null}
+      {result?.quality && result.quality.rules.length > 0 ? (
+        <Quality rules={result.quality.rules} rows={result.rows.in} />
+      ) : null}
       {result && result.columns.length > 0 ? <Columns columns={result.columns} /> : null}
       {!result && !component.error && !component.trouble ? (
         <EmptyState icon={IconHourglassEmpty} title={t("panel.notYet")} hint={t("panel.notYetHint")} />
@@ -59,7 +61,7 @@ function Numbers({ result }: { result: ComponentResult }) {
   );
 }
 
-function Quality({ rules }: { rules: QualityRule[] }) {
+function Quality({ rules, rows }: { rules: QualityRule[]; rows: number | null }) {
   const { t } = useTranslation();
   return (
     <section aria-label={t("panel.quality")}>
@@ -84,10 +86,21 @@ function Quality({ rules }: { rules: QualityRule[] }) {
                 <span className={classes.rule}>{rule.name || rule.type}</span>
                 <span className={table.sub}>{[rule.type, rule.column].filter((word) => word !== "").join(" · ")}</span>
               </td>
-              <td className={table.number}>{formatCount(rule.checked)}</td>
+              {/* A count of rows is one thing that is checked; what counts is how many there were. */}
               <td className={table.number}>
-                {formatCount(rule.failed)}
-                <span className={table.sub}>{formatPercent(rule.failedPercent)}</span>
+                {rule.type === "row-count" && rows !== null
+                  ? t("run.rows", { count: rows, formatted: formatCount(rows) })
+                  : formatCount(rule.checked)}
+              </td>
+              <td className={table.number}>
+                {rule.type === "row-count" ? (
+                  "–"
+                ) : (
+                  <>
+                    {formatCount(rule.failed)}
+                    <span className={table.sub}>{formatPercent(rule.failedPercent)}</span>
+                  </>
+                )}
               </td>
               <td>
                 <Verdict rule={rule} />

@@ -18,7 +18,11 @@ export function UserMenu() {
   return (
     <Menu position="top-start" shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes.user} aria-label={t("session.account", { name: me.displayName })}>
+        <UnstyledButton
+          className={classes.user}
+          title={me.displayName}
+          aria-label={t("session.account", { name: me.displayName })}
+        >
           <IconUserCircle size={20} stroke={1.5} aria-hidden />
           <span className={classes.name}>{me.displayName}</span>
         </UnstyledButton>

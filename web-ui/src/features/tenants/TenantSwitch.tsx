@@ -29,7 +29,9 @@ export function TenantSwitch({ tenant }: { tenant: string }) {
         {name.slice(0, 1).toUpperCase()}
       </span>
       <span className={classes.words}>
-        <span className={classes.name}>{name}</span>
+        <span className={classes.name} title={name}>
+          {name}
+        </span>
         {current ? <span className={classes.role}>{t(`tenant.role.${current.role}`)}</span> : null}
       </span>
     </>

@@ -96,11 +96,14 @@ function Output({ id, label }: { id: string; label: string }) {
         type="source"
         position={Position.Right}
         className={classes.handle}
-        title={t("editor.connectFrom", { label })}
+        title={isReadOnly ? undefined : t("editor.connectFrom", { label })}
         data-testid={`output-${id}`}
         onClick={(event) => {
           event.stopPropagation();
-          const { connecting } = editor.store.getState();
+          const { connecting, isReadOnly: isOff } = editor.store.getState();
+          if (isOff) {
+            return;
+          }
           if (connecting !== null && connecting !== id) {
             tryConnect(editor, connecting, id);
           } else {

@@ -12,6 +12,7 @@ import {
   toggleDisabled,
 } from "../commands";
 import { draftIn, type Editor, finishGesture, openTry, say, select, useEditor } from "../EditorStore";
+import { hasOpenList, isInside, isTyping } from "../keyboard";
 import { copy } from "../model/clipboard";
 import { type Direction, neighbour } from "./neighbours";
 import { useCanvasPlaces } from "./useCanvasPlaces";
@@ -24,10 +25,6 @@ const directions: Readonly<Record<string, Direction>> = {
 };
 
 const ways = { right: { x: 1, y: 0 }, left: { x: -1, y: 0 }, up: { x: 0, y: -1 }, down: { x: 0, y: 1 } };
-
-export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable=true]") !== null;
-}
 
 /** The one component that keys like Enter are about. */
 function current(editor: Editor): string | null {
@@ -127,7 +124,10 @@ export function useCanvasKeys(canvas: React.RefObject<HTMLElement | null>) {
   function onKeyDown(event: KeyboardEvent): void {
     // A list that is about to open takes what is typed from now on.
     const isAsking = store.getState().asking !== null;
-    if (event.defaultPrevented || isAsking || isTyping(event.target) || event.altKey) {
+    if (event.defaultPrevented || isAsking || !isInside(event) || isTyping(event.target) || event.altKey) {
+      return;
+    }
+    if (event.key === "Escape" && hasOpenList(event.target)) {
       return;
     }
     const direction = directions[event.key];

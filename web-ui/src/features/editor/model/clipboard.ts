@@ -2,7 +2,7 @@ import type { ComponentType } from "@contract";
 import { isRecord, type Place } from "@/features/graph/definition";
 import type { Draft, DraftComponent, DraftEdge, Note } from "./draft";
 import { placeOf, readDraft } from "./draft";
-import { freeKey, keysOf } from "./keys";
+import { freeKey, takenKeys } from "./keys";
 import { withTables } from "./tables";
 
 /** What the system's clipboard holds: a piece of a process as JSON, readable in any other process of Headgate. */
@@ -94,17 +94,16 @@ export interface Pasted {
 
 /** Adds a piece under new keys; its upper left corner comes to the place. Queries follow the new names. */
 export function paste(draft: Draft, piece: Piece, at: Place): Pasted {
-  const taken = keysOf(draft);
+  const taken = takenKeys(draft);
   const names = new Map<string, string>();
   for (const { key } of piece.components) {
     const name = freeKey(/^[a-z][a-z0-9_]{0,39}$/.test(key) ? key : "component", taken);
     taken.add(name);
     names.set(key, name);
   }
-  const noteKeys = new Set(Object.keys(draft.layout.notes));
   const notes = Object.values(piece.notes).map((note) => {
-    const name = freeKey("note_1", noteKeys);
-    noteKeys.add(name);
+    const name = freeKey("note_1", taken);
+    taken.add(name);
     return [name, note] as const;
   });
   const corners = [...piece.components.map(({ key }) => placeIn(piece, key)), ...notes.map(([, n]) => n)];

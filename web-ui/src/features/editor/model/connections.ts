@@ -10,18 +10,10 @@ export function typeOf(types: readonly ComponentType[], component: DraftComponen
 }
 
 /** Everything that comes after a component, by any way. */
-export function downstreamOf(draft: Draft, key: string): Set<string> {
+function downstreamOf(draft: Draft, key: string): Set<string> {
   return reach(
     key,
     draft.edges.map(({ from, to }) => [from, to] as const),
-  );
-}
-
-/** Everything that comes before a component, by any way. */
-export function upstreamOf(draft: Draft, key: string): Set<string> {
-  return reach(
-    key,
-    draft.edges.map(({ from, to }) => [to, from] as const),
   );
 }
 

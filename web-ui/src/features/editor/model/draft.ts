@@ -1,4 +1,5 @@
 import { isRecord, type Place } from "@/features/graph/definition";
+import { freeKey } from "./keys";
 
 /** A process definition in full, as it is edited and saved: docs/process.schema.json. Never changed in place. */
 export interface Draft {
@@ -69,7 +70,8 @@ function note(value: Record<string, unknown>): Note {
   };
 }
 
-function layout(value: unknown): DraftLayout {
+/** Notes get another key where a component has theirs: on the canvas, one key is one thing. */
+function layout(value: unknown, taken: Set<string>): DraftLayout {
   const known = isRecord(value) ? value : {};
   const places = Object.entries(isRecord(known.components) ? known.components : {}).filter(
     (entry): entry is [string, Record<string, unknown>] =>
@@ -83,7 +85,13 @@ function layout(value: unknown): DraftLayout {
     components: Object.fromEntries(
       places.map(([key, place]) => [key, { x: number(place.x, 0), y: number(place.y, 0) }]),
     ),
-    notes: Object.fromEntries(notes.map(([key, each]) => [key, note(each)])),
+    notes: Object.fromEntries(
+      notes.map(([key, each]) => {
+        const free = freeKey(key, taken);
+        taken.add(free);
+        return [free, note(each)];
+      }),
+    ),
   };
 }
 
@@ -101,20 +109,17 @@ function component(value: Record<string, unknown>): DraftComponent {
 /** The draft in what the api answers; members that this page does not know are kept. */
 export function readDraft(json: unknown): Draft {
   const value = isRecord(json) ? json : {};
+  const components = records(value.components).map(component);
   return {
     ...value,
     schemaVersion: 1,
     key: String(value.key ?? ""),
     name: String(value.name ?? ""),
     parameters: records(value.parameters) as unknown as DraftParameter[],
-    components: records(value.components).map(component),
+    components,
     edges: records(value.edges).map((edge) => ({ from: String(edge.from ?? ""), to: String(edge.to ?? "") })),
-    layout: layout(value.layout),
+    layout: layout(value.layout, new Set(components.map(({ key }) => key))),
   };
-}
-
-export function emptyDraft(key: string, name: string): Draft {
-  return readDraft({ key, name });
 }
 
 /** What is sent and what two states of a draft are compared by. */

@@ -3,12 +3,12 @@ import { copy, paste, readPiece } from "./clipboard";
 import { columnsOf, upstreamsOf } from "./columns";
 import { inOrder, refusal } from "./connections";
 import { differences } from "./differences";
-import { type Draft, emptyDraft } from "./draft";
+import type { Draft } from "./draft";
 import * as edits from "./edits";
 import { keyFor, processKeyFor } from "./keys";
 import { placeholderChoices, previewOf, unknownPlaceholders } from "./placeholders";
 import { placeProblems, problemCounts, settingsMessages } from "./problems";
-import { catalogue, typeNamed } from "./testing";
+import { catalogue, emptyDraft, typeNamed } from "./testing";
 
 const origin = { x: 0, y: 0 };
 

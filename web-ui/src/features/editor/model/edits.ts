@@ -1,6 +1,7 @@
 import type { ComponentType } from "@contract";
 import type { Place } from "@/features/graph/definition";
 import { outputsOf } from "./connections";
+import { stable } from "./differences";
 import {
   componentOf,
   type Draft,
@@ -11,7 +12,7 @@ import {
   placeOf,
   type Settings,
 } from "./draft";
-import { freeKey, isDerived, keyFor, keysOf } from "./keys";
+import { freeKey, isDerived, keyFor, keysOf, takenKeys } from "./keys";
 import { withTables } from "./tables";
 
 /** Every edit is a function from a draft to another draft; one that changes nothing answers the same object. */
@@ -32,7 +33,7 @@ export interface Added {
 }
 
 export function add(draft: Draft, type: ComponentType, place: Place): Added {
-  const key = freeKey(keyFor(type.title), keysOf(draft));
+  const key = freeKey(keyFor(type.title), takenKeys(draft));
   const component: DraftComponent = {
     key,
     type: type.type,
@@ -91,10 +92,15 @@ export function remove(draft: Draft, keys: readonly string[]): Draft {
   };
 }
 
+function isAlike(one: unknown, other: unknown): boolean {
+  return one === other || stable(one) === stable(other);
+}
+
 export function change(draft: Draft, key: string, members: Partial<Omit<DraftComponent, "key">>): Draft {
   const known = componentOf(draft, key);
   const names = Object.keys(members) as (keyof typeof members)[];
-  if (!known || names.every((name) => known[name] === members[name])) {
+  // A form hands over new objects, also where it has changed nothing.
+  if (!known || names.every((name) => isAlike(known[name], members[name]))) {
     return draft;
   }
   const changed = Object.fromEntries(
@@ -117,14 +123,14 @@ export function rename(draft: Draft, key: string, label: string): Added {
   if (!isDerived(key, known.label) || outputsOf(draft, key).length > 0) {
     return { draft: named, key };
   }
-  const others = keysOf(draft);
+  const others = takenKeys(draft);
   others.delete(key);
   return changeKey(named, key, freeKey(keyFor(label), others));
 }
 
 /** Gives a component another key, in queries too that read it as a table. */
 export function changeKey(draft: Draft, key: string, wanted: string): Added {
-  if (wanted === key || keysOf(draft).has(wanted) || !/^[a-z][a-z0-9_]{0,39}$/.test(wanted)) {
+  if (wanted === key || takenKeys(draft).has(wanted) || !/^[a-z][a-z0-9_]{0,39}$/.test(wanted)) {
     return { draft, key };
   }
   const other = (name: string) => (name === key ? wanted : name);
@@ -193,7 +199,7 @@ export function nudge(draft: Draft, keys: readonly string[], by: Place): Draft {
 }
 
 export function addNote(draft: Draft, place: Place): Added {
-  const key = freeKey("note_1", new Set(Object.keys(draft.layout.notes)));
+  const key = freeKey("note_1", takenKeys(draft));
   const note: Note = { x: Math.round(place.x), y: Math.round(place.y), width: 208, height: 112, text: "" };
   return { key, draft: { ...draft, layout: { ...draft.layout, notes: { ...draft.layout.notes, [key]: note } } } };
 }
@@ -213,5 +219,5 @@ export function setName(draft: Draft, name: string): Draft {
 }
 
 export function setParameters(draft: Draft, parameters: readonly DraftParameter[]): Draft {
-  return { ...draft, parameters };
+  return isAlike(draft.parameters, parameters) ? draft : { ...draft, parameters };
 }

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { copy, paste, readPiece } from "./clipboard";
 import { refusal } from "./connections";
-import { type Draft, emptyDraft, writeDraft } from "./draft";
+import { type Draft, writeDraft } from "./draft";
 import * as edits from "./edits";
 import { beginHistory, endGesture, type History, record, redo, undo } from "./history";
-import { catalogue } from "./testing";
+import { catalogue, emptyDraft } from "./testing";
 
 /** An edit of any kind, on whatever the draft holds by then: numbers choose among what is there. */
 type Step = { edit: (draft: Draft) => Draft; gesture: string | null };

@@ -37,6 +37,11 @@ export function keysOf(draft: Draft): Set<string> {
   return new Set(draft.components.map((component) => component.key));
 }
 
+/** Keys that nothing new may have: components and notes lie on one canvas and are chosen in one list. */
+export function takenKeys(draft: Draft): Set<string> {
+  return new Set([...keysOf(draft), ...Object.keys(draft.layout.notes)]);
+}
+
 /** Whether the key is the one that was made of the label, so that nobody has chosen it. */
 export function isDerived(key: string, label: string): boolean {
   const made = keyFor(label);

@@ -1,4 +1,5 @@
 import type { ComponentType } from "@contract";
+import { type Draft, readDraft } from "./draft";
 
 const files = import.meta.glob<ComponentType>(
   "../../../../../dag-generator/src/main/resources/io/headgate/dag/catalog/*.json",
@@ -14,4 +15,8 @@ export function typeNamed(type: string): ComponentType {
     throw new Error(`The catalogue has no ${type}.`);
   }
   return found;
+}
+
+export function emptyDraft(key: string, name: string): Draft {
+  return readDraft({ key, name });
 }

@@ -53,7 +53,7 @@ export function ConflictDialog({ saving, theirs }: { saving: Saving; theirs: Dra
         >
           {t("saving.download")}
         </Button>
-        <Button variant="default" size="sm" onClick={() => saving.takeTheirs(theirs)}>
+        <Button variant="default" size="sm" onClick={() => void saving.takeTheirs(theirs)}>
           {t("saving.takeTheirs")}
         </Button>
         <Button size="sm" onClick={() => saving.keepMine(theirs)} title={t("saving.keepMineHint")} data-autofocus>

@@ -6,6 +6,7 @@ import {
   IconExclamationCircle,
   IconLock,
   IconPencil,
+  IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -20,6 +21,7 @@ const looks: Readonly<Record<SaveState["kind"], { tone: Tone; icon: TablerIcon }
   offline: { tone: "wait", icon: IconCloudOff },
   "signed-out": { tone: "wait", icon: IconLock },
   conflict: { tone: "bad", icon: IconExclamationCircle },
+  changed: { tone: "wait", icon: IconUsers },
   refused: { tone: "bad", icon: IconExclamationCircle },
 };
 
@@ -29,7 +31,7 @@ export function SaveBadge({ state }: { state: SaveState }) {
   const hint =
     state.kind === "refused"
       ? state.problem.detail
-      : state.kind === "offline" || state.kind === "signed-out" || state.kind === "conflict"
+      : state.kind === "offline" || state.kind === "signed-out" || state.kind === "conflict" || state.kind === "changed"
         ? t(`saving.${state.kind}Hint`)
         : "";
   const { tone, icon } = looks[state.kind];

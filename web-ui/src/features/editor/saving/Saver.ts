@@ -11,6 +11,7 @@ export type SaveState =
   | { kind: "offline" }
   | { kind: "signed-out" }
   | { kind: "conflict"; theirs: DraftAnswer }
+  | { kind: "changed"; theirs: DraftAnswer; by: string }
   | { kind: "refused"; problem: ProblemDetails };
 
 export interface SaverOutside {
@@ -85,6 +86,14 @@ export class Saver {
     clearTimeout(this.#timer);
     this.#unsaved = mine;
     this.#tell({ kind: "conflict", theirs });
+  }
+
+  /** Somebody else has saved while nothing of ours waits to be; whoever goes on editing without a look has to choose later. */
+  notice(theirs: DraftAnswer, by: string): void {
+    const isIdle = this.#state.kind === "saved" || this.#state.kind === "changed";
+    if (isIdle && this.#unsaved === null) {
+      this.#tell(theirs.etag === this.#etag ? { kind: "saved" } : { kind: "changed", theirs, by });
+    }
   }
 
   /** Goes on from their state: with our draft over it, or with theirs and nothing to save. */

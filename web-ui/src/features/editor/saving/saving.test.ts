@@ -1,8 +1,9 @@
 import type { DraftAnswer } from "@contract";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ProblemError } from "@/api/problem";
-import { type Draft, emptyDraft, writeDraft } from "../model/draft";
+import { type Draft, writeDraft } from "../model/draft";
 import { setName } from "../model/edits";
+import { emptyDraft } from "../model/testing";
 import { forgetRecovery, keepForRecovery, readRecovery, recoveryKey } from "./recovery";
 import { Saver, type SaveState } from "./Saver";
 

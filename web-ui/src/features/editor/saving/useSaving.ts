@@ -1,14 +1,15 @@
 import type { DraftAnswer } from "@contract";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { keys } from "@/api/keys";
-import { draftQuery, saveDraft } from "@/api/processes";
+import { draftQuery, processQuery, saveDraft } from "@/api/processes";
 import { useSessionEnd } from "@/features/session/sessionEnd";
 import { useSession } from "@/features/session/useSession";
 import { i18next } from "@/i18n";
 import { draftIn, type Editor, replaceDraft, say } from "../EditorStore";
 import { stable } from "../model/differences";
 import { type Draft, readDraft } from "../model/draft";
+import { hasWholeLayout, withLayout } from "../model/layout";
 import { placeProblems } from "../model/problems";
 import { forgetRecovery, keepForRecovery, readRecovery, recoveryKey } from "./recovery";
 import { Saver, type SaveState } from "./Saver";
@@ -16,8 +17,10 @@ import { Saver, type SaveState } from "./Saver";
 export interface Saving {
   state: SaveState;
   flush: () => Promise<boolean>;
+  /** Names the draft that was last saved or taken here. */
+  etag: () => string;
   keepMine: (theirs: DraftAnswer) => void;
-  takeTheirs: (theirs: DraftAnswer) => void;
+  takeTheirs: (theirs: DraftAnswer) => Promise<void>;
 }
 
 /** Saves what is edited, keeps it in the browser until it is saved, and brings back what an earlier page could not save. */
@@ -52,23 +55,55 @@ export function useSaving(editor: Editor, loaded: DraftAnswer): Saving {
   useRecovery(editor, saver, kept, first);
   useChanges(editor, saver, kept);
   useReturn(saver);
-  return useMemo(() => {
-    const settled = (theirs: DraftAnswer, mine: Draft | null) => {
-      if (!mine) {
-        const draft = readDraft(theirs.definition);
+  useOthers(editor, saver, state);
+  return useMemo(
+    () => ({
+      state,
+      flush: () => saver.flush(),
+      etag: () => saver.etag,
+      keepMine: (theirs) => saver.settle(theirs, draftIn(store)),
+      takeTheirs: async (theirs) => {
+        const draft = await opened(readDraft(theirs.definition));
         forgetRecovery(kept);
         replaceDraft(store, draft);
         store.setState({ problems: placeProblems(theirs.problems, draft) });
-      }
-      saver.settle(theirs, mine);
+        saver.settle(theirs, null);
+      },
+    }),
+    [state, saver, store, kept],
+  );
+}
+
+/** Another's draft as the canvas shows it: everything has a place, if the layouter can be had. */
+async function opened(draft: Draft): Promise<Draft> {
+  return hasWholeLayout(draft) ? draft : await withLayout(draft).catch(() => draft);
+}
+
+/** Somebody else saves: the stream makes the known draft stale, and what comes in its place is not ours. */
+function useOthers({ tenant, process }: Editor, saver: Saver, state: SaveState): void {
+  const queries = useQueryClient();
+  const here = { refetchOnMount: false, refetchOnWindowFocus: false } as const;
+  const { data: etag } = useQuery({ ...draftQuery(tenant, process), ...here, select: (draft) => draft.etag });
+  const isIdle = state.kind === "saved" || state.kind === "changed";
+  const seen = state.kind === "changed" ? state.theirs.etag : null;
+  useEffect(() => {
+    if (etag === undefined || !isIdle || etag === seen || (etag === saver.etag && seen === null)) {
+      return;
+    }
+    let isWanted = true;
+    // An answer that was on its way while we saved may be older than ours: only one that is asked for now counts.
+    void Promise.all([
+      queries.fetchQuery({ ...draftQuery(tenant, process), staleTime: 0 }),
+      queries.fetchQuery({ ...processQuery(tenant, process), staleTime: 0 }),
+    ])
+      .then(([theirs, { draftBy }]) => isWanted && saver.notice(theirs, draftBy))
+      .catch(() => {
+        // The next save finds it out.
+      });
+    return () => {
+      isWanted = false;
     };
-    return {
-      state,
-      flush: () => saver.flush(),
-      keepMine: (theirs) => settled(theirs, draftIn(store)),
-      takeTheirs: (theirs) => settled(theirs, null),
-    };
-  }, [state, saver, store, kept]);
+  }, [etag, isIdle, seen, saver, queries, tenant, process]);
 }
 
 /** What an earlier page could not save is there again; if something else was saved meanwhile, its author chooses. */

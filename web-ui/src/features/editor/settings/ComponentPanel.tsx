@@ -11,9 +11,10 @@ import { componentIcon } from "@/features/graph/icons";
 import { LogViewer } from "@/features/runs/LogViewer";
 import { ResultView } from "@/features/runs/ResultView";
 import { duplicateSelected, removeSelected, toggleDisabled } from "../commands";
-import { edit, finishGesture, useEditor, useEditorState } from "../EditorStore";
+import { edit, finishGesture, followKey, useDraft, useEditor, useEditorState } from "../EditorStore";
 import type { DraftComponent } from "../model/draft";
 import { change, changeKey, rename } from "../model/edits";
+import { takenKeys } from "../model/keys";
 import { useTypeOf } from "../useTypeOf";
 import { Attempts } from "./Attempts";
 import { Connections } from "./Connections";
@@ -98,6 +99,17 @@ export function ComponentPanel({ component, run }: { component: DraftComponent; 
   );
 }
 
+/** A card on the canvas is another one under its new key; if the focus was on it, it still is. */
+function keepFocus(key: string): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) {
+      document
+        .querySelector<HTMLElement>(`[data-canvas] [data-key="${CSS.escape(key)}"]`)
+        ?.focus({ preventScroll: true });
+    }
+  });
+}
+
 /** The name is taken when its field is left: until then its key would change with every letter. */
 function LabelField({ component }: { component: DraftComponent }) {
   const { t } = useTranslation();
@@ -114,7 +126,8 @@ function LabelField({ component }: { component: DraftComponent }) {
         key = renamed.key;
         return renamed.draft;
       });
-      store.setState(({ focused }) => ({ selected: [key], focused: focused === component.key ? key : focused }));
+      followKey(store, component.key, key);
+      keepFocus(key);
     }
   }
   return (
@@ -139,21 +152,17 @@ function KeyField({ component }: { component: DraftComponent }) {
   const { t } = useTranslation();
   const { store } = useEditor();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const taken = useEditorState((state) => state.history.present.components);
+  const draft = useDraft();
   const [typed, setTyped] = useState<string | null>(null);
   const isBad =
-    typed !== null &&
-    typed !== component.key &&
-    (!/^[a-z][a-z0-9_]{0,39}$/.test(typed) || taken.some(({ key }) => key === typed));
+    typed !== null && typed !== component.key && (!/^[a-z][a-z0-9_]{0,39}$/.test(typed) || takenKeys(draft).has(typed));
   function take(): void {
     const wanted = typed;
     setTyped(null);
     if (wanted !== null && wanted !== component.key && !isBad) {
       edit(store, (draft) => changeKey(draft, component.key, wanted).draft);
-      store.setState(({ focused }) => ({
-        selected: [wanted],
-        focused: focused === component.key ? wanted : focused,
-      }));
+      followKey(store, component.key, wanted);
+      keepFocus(wanted);
     }
   }
   return (

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { PageProblem } from "@/features/shell/PageProblem";
 import { copySelected, duplicateSelected, removeSelected, toggleDisabled } from "../commands";
 import { useDraft, useEditor, useEditorState } from "../EditorStore";
+import { hasOpenList, isInside } from "../keyboard";
 import { componentOf } from "../model/draft";
 import { ComponentPanel } from "./ComponentPanel";
 import classes from "./Panel.module.css";
@@ -19,6 +20,7 @@ export function SettingsPanel({ run }: { run: string | undefined }) {
   const draft = useDraft();
   const selected = useEditorState((state) => state.selected);
   const isOpen = useEditorState((state) => state.isPanelOpen);
+  const identities = useEditorState((state) => state.identities);
   const element = useRef<HTMLElement>(null);
   const [one] = selected;
   const component = selected.length === 1 && one !== undefined ? componentOf(draft, one) : undefined;
@@ -39,7 +41,7 @@ export function SettingsPanel({ run }: { run: string | undefined }) {
       data-panel
       onKeyDown={(event) => {
         // Back to where the panel came from; what is open inside the panel closes first.
-        if (event.key === "Escape" && !event.defaultPrevented) {
+        if (event.key === "Escape" && !event.defaultPrevented && isInside(event) && !hasOpenList(event.target)) {
           store.setState({ isPanelOpen: false });
           document.querySelector<HTMLElement>(`[data-canvas] [tabindex="0"]`)?.focus({ preventScroll: true });
         }
@@ -58,7 +60,7 @@ export function SettingsPanel({ run }: { run: string | undefined }) {
       {component ? (
         // A part that cannot be fetched or shown must not take the canvas and unsaved work with it.
         <CatchBoundary getResetKey={() => component.key} errorComponent={PageProblem}>
-          <ComponentPanel key={component.key} component={component} run={run} />
+          <ComponentPanel key={identities[component.key] ?? component.key} component={component} run={run} />
         </CatchBoundary>
       ) : null}
       {selected.length > 1 ? <Several title={title} /> : null}

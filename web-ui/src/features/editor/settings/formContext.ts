@@ -4,6 +4,7 @@ import type { PlaceholderChoice } from "../model/placeholders";
 
 /** What fields of the form know beside their own value. */
 export interface SettingsContext {
+  tenant: string;
   upstreams: readonly Upstream[];
   placeholders: readonly PlaceholderChoice[];
   locations: readonly LocationView[];
@@ -12,7 +13,8 @@ export interface SettingsContext {
   isReadOnly: boolean;
 }
 
-export const noContext: SettingsContext = {
+const noContext: SettingsContext = {
+  tenant: "",
   upstreams: [],
   placeholders: [],
   locations: [],

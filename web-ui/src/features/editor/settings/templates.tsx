@@ -10,6 +10,7 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-r
 import { useTranslation } from "react-i18next";
 import classes from "./Form.module.css";
 import { contextOf } from "./formContext";
+import { isRelevant } from "./relevance";
 
 /** How the parts of a settings form lie: label and help above a field, what is wrong with it below. */
 
@@ -86,8 +87,10 @@ export function Messages({ id, messages }: { id: string; messages: readonly stri
   );
 }
 
-function ObjectFieldTemplate({ properties, title, fieldPathId }: ObjectFieldTemplateProps) {
-  const fields = properties.filter(({ hidden }) => !hidden).map(({ content }) => content);
+function ObjectFieldTemplate({ properties, title, fieldPathId, schema, formData }: ObjectFieldTemplateProps) {
+  const fields = properties
+    .filter(({ hidden, name }) => !hidden && isRelevant(schema, name, formData))
+    .map(({ content }) => content);
   // The settings as a whole have no heading of their own, and the items of a list are named by their card.
   const isItem = /^\d+$/.test(String(fieldPathId.path.at(-1)));
   const isNamed = fieldPathId.path.length > 0 && !isItem && title;

@@ -1,5 +1,6 @@
 import type { UiSchema } from "@rjsf/utils";
 import { isRecord } from "@/features/graph/definition";
+import { FIELD_CONDITIONS, fieldConditions } from "./relevance";
 
 /** Which field of ours shows which part of a component's settings: read off its schema, so that a new type needs no code here. */
 export function toUiSchema(schema: unknown): UiSchema {
@@ -102,7 +103,8 @@ export function shownSchema(schema: unknown): unknown {
     return schema;
   }
   const known = new Set(isRecord(schema.properties) ? Object.keys(schema.properties) : []);
-  return Object.fromEntries(
+  const conditions = known.size === 0 ? [] : fieldConditions(schema);
+  const shown = Object.fromEntries(
     Object.entries(schema)
       .filter(
         ([name, value]) =>
@@ -110,4 +112,5 @@ export function shownSchema(schema: unknown): unknown {
       )
       .map(([name, value]) => [name, name === "examples" || name === "default" ? value : shownSchema(value)]),
   );
+  return conditions.length === 0 ? shown : { ...shown, [FIELD_CONDITIONS]: conditions };
 }

@@ -20,6 +20,7 @@ export function useSettingsContext(key: string): SettingsContext {
   const { data: locations } = useQuery(locationsQuery(tenant));
   return useMemo(
     () => ({
+      tenant,
       upstreams: upstreamsOf(draft, key, known),
       placeholders: placeholderChoices(draft.parameters, {
         date: t("settings.placeholderDate"),
@@ -29,6 +30,6 @@ export function useSettingsContext(key: string): SettingsContext {
       messages: settingsMessages(problems, key),
       isReadOnly,
     }),
-    [draft, key, known, locations, problems, isReadOnly, t],
+    [tenant, draft, key, known, locations, problems, isReadOnly, t],
   );
 }

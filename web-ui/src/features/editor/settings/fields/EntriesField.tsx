@@ -15,6 +15,8 @@ import { kindOf, type Scalar, type ScalarKind, scalarOf } from "./scalars";
 export function EntriesField({ formData, onChange, fieldPathId, registry }: FieldProps) {
   const { t } = useTranslation();
   const { isReadOnly, messages } = contextOf(registry);
+  // What was chosen for a text that is no number yet; otherwise the value itself says its kind.
+  const [kinds, setKinds] = useState<Readonly<Record<string, ScalarKind>>>({});
   const entries = Object.entries(isRecord(formData) ? formData : {}) as [string, Scalar][];
   const set = (next: [string, Scalar][]) => onChange(Object.fromEntries(next), fieldPathId.path);
   const names = new Set(entries.map(([name]) => name));
@@ -26,19 +28,27 @@ export function EntriesField({ formData, onChange, fieldPathId, registry }: Fiel
           <Name
             name={name}
             taken={names}
-            onName={(next) => set(entries.map((each, at) => (at === index ? [next, each[1]] : each)))}
+            onName={(next) => {
+              setKinds(({ [name]: kind, ...others }) => (kind ? { ...others, [next]: kind } : others));
+              set(entries.map((each, at) => (at === index ? [next, each[1]] : each)));
+            }}
           />
           <Value
             name={name}
             value={value}
+            kind={typeof value === "string" ? (kinds[name] ?? "string") : kindOf(value)}
             registry={registry}
+            onKind={(kind) => setKinds((now) => ({ ...now, [name]: kind }))}
             onValue={(next) => set(entries.map((each, at) => (at === index ? [each[0], next] : each)))}
           />
           {isReadOnly ? null : (
             <ItemButton
               name={t("settings.removeItem", { what: name })}
               icon={IconTrash}
-              onUse={() => set(entries.filter((_, at) => at !== index))}
+              onUse={() => {
+                setKinds(({ [name]: _, ...others }) => others);
+                set(entries.filter((_, at) => at !== index));
+              }}
             />
           )}
           <Messages
@@ -85,14 +95,15 @@ function Name({ name, taken, onName }: { name: string; taken: ReadonlySet<string
 interface ValueProps {
   name: string;
   value: Scalar;
+  kind: ScalarKind;
   registry: FieldProps["registry"];
+  onKind: (kind: ScalarKind) => void;
   onValue: (value: Scalar) => void;
 }
 
-function Value({ name, value, registry, onValue }: ValueProps) {
+function Value({ name, value, kind, registry, onKind, onValue }: ValueProps) {
   const { t } = useTranslation();
   const { isReadOnly, placeholders } = contextOf(registry);
-  const [kind, setKind] = useState<ScalarKind>(() => kindOf(value));
   const [typed, setTyped] = useState<string | null>(null);
   const label = `${name}: ${t("settings.entryValue")}`;
   return (
@@ -108,7 +119,7 @@ function Value({ name, value, registry, onValue }: ValueProps) {
         }))}
         onChange={(event) => {
           const next = event.currentTarget.value as ScalarKind;
-          setKind(next);
+          onKind(next);
           onValue(scalarOf(String(value), next));
         }}
       />

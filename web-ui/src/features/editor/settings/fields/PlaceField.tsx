@@ -1,5 +1,7 @@
-import { Select } from "@mantine/core";
+import { ActionIcon, Select, Tooltip } from "@mantine/core";
 import type { FieldProps } from "@rjsf/utils";
+import { IconFolderSearch } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isRecord } from "@/features/graph/definition";
 import { afterPress } from "../afterPress";
@@ -8,10 +10,12 @@ import { contextOf } from "../formContext";
 import { PlaceholderInput } from "../PlaceholderInput";
 import { Messages } from "../templates";
 
+const FilePicker = lazy(() => import("../files/FilePicker"));
+
 /** A place of data: one of the tenant's locations and a path below it. */
 export function PlaceField({ formData, onChange, onBlur, fieldPathId, schema, registry }: FieldProps) {
   const { t } = useTranslation();
-  const { locations, placeholders, messages, isReadOnly } = contextOf(registry);
+  const { tenant, locations, placeholders, messages, isReadOnly } = contextOf(registry);
   const id = fieldPathId.$id;
   const place = isRecord(formData) ? formData : {};
   const mark = (schema as Record<string, unknown>)["x-headgate"];
@@ -22,6 +26,10 @@ export function PlaceField({ formData, onChange, onBlur, fieldPathId, schema, re
   const isKnown = chosen === null || data.some(({ value }) => value === chosen);
   const set = (members: Record<string, unknown>) => onChange({ ...place, ...members }, fieldPathId.path);
   const at = (name: string) => messages.get([...fieldPathId.path, name].join(".")) ?? [];
+  const written = typeof place.path === "string" ? place.path : "";
+  // Where a place may only be written to, nobody may look at what is there.
+  const looked = fitting.find(({ key, access }) => key === chosen && access !== "write");
+  const [isBrowsing, setBrowsing] = useState(false);
   const path = isRecord(schema.properties?.path) ? schema.properties.path : {};
   return (
     // biome-ignore lint/a11y/useSemanticElements: the label above is its legend
@@ -41,14 +49,44 @@ export function PlaceField({ formData, onChange, onBlur, fieldPathId, schema, re
       <label className={classes.small} htmlFor={`${id}-path`}>
         {typeof path.title === "string" ? path.title : t("settings.path")}
       </label>
-      <PlaceholderInput
-        id={`${id}-path`}
-        value={typeof place.path === "string" ? place.path : ""}
-        placeholders={placeholders}
-        isOff={isReadOnly}
-        onChange={(text) => set({ path: text === "" ? undefined : text })}
-        onBlur={() => afterPress(() => onBlur(id, formData))}
-      />
+      <div className={classes.withButton}>
+        <PlaceholderInput
+          id={`${id}-path`}
+          value={written}
+          placeholders={placeholders}
+          isOff={isReadOnly}
+          onChange={(text) => set({ path: text === "" ? undefined : text })}
+          onBlur={() => afterPress(() => onBlur(id, formData))}
+        />
+        {isReadOnly || !looked ? null : (
+          <Tooltip label={t("files.browse")}>
+            <ActionIcon
+              variant="default"
+              size={36}
+              aria-label={t("files.browse")}
+              onClick={() => setBrowsing(true)}
+              data-testid={`browse-${fieldPathId.path.join(".")}`}
+            >
+              <IconFolderSearch size={18} stroke={1.75} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+      {isBrowsing && looked ? (
+        <Suspense fallback={null}>
+          <FilePicker
+            tenant={tenant}
+            location={looked}
+            path={written}
+            takesFiles={needed !== "write"}
+            onClose={() => setBrowsing(false)}
+            onChoose={(chosenPath) => {
+              setBrowsing(false);
+              set({ path: chosenPath });
+            }}
+          />
+        </Suspense>
+      ) : null}
       <Messages id={`${id}-path-told`} messages={at("path")} />
     </div>
   );

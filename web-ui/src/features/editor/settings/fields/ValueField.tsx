@@ -3,7 +3,7 @@ import type { FieldProps } from "@rjsf/utils";
 import { useState } from "react";
 import { afterPress } from "../afterPress";
 import { contextOf } from "../formContext";
-import { isNumberText, type Scalar } from "./scalars";
+import { isNumberText, isPlainNumber, type Scalar } from "./scalars";
 
 /** A value of more than one type: what looks like a number is one, where the schema takes numbers. */
 export function ValueField({ formData, onChange, onBlur, fieldPathId, schema, registry, name }: FieldProps) {
@@ -11,13 +11,14 @@ export function ValueField({ formData, onChange, onBlur, fieldPathId, schema, re
   const id = fieldPathId.$id;
   // A condition of the schema may have narrowed it to one type.
   const types = [schema.type].flat();
+  const isNumber = types.includes("string") ? isPlainNumber : isNumberText;
   const [typed, setTyped] = useState<string | null>(null);
   const shown = typed ?? (formData === undefined ? "" : String(formData));
   function read(text: string): Scalar | undefined {
     if (text === "") {
       return undefined;
     }
-    if ((types.includes("number") || types.includes("integer")) && isNumberText(text)) {
+    if ((types.includes("number") || types.includes("integer")) && isNumber(text)) {
       return Number(text);
     }
     return types.includes("boolean") && (text === "true" || text === "false") ? text === "true" : text;

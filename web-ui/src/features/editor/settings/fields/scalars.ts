@@ -11,6 +11,11 @@ export function isNumberText(text: string): boolean {
   return /^-?\d{1,15}(\.\d{1,15})?$/.test(text);
 }
 
+/** Whether a text says nothing but a number, so that the number says all that the text did: 007 and 1.50 are more than that. */
+export function isPlainNumber(text: string): boolean {
+  return isNumberText(text) && String(Number(text)) === text;
+}
+
 /** The text as the kind that was chosen; what is no number stays a text. */
 export function scalarOf(text: string, kind: ScalarKind): Scalar {
   switch (kind) {

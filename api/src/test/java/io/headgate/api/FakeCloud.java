@@ -47,7 +47,6 @@ public final class FakeCloud {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final FakeCloud INSTANCE = new FakeCloud();
     private static final Pattern KEY = Pattern.compile("<Key>([^<]+)</Key>");
-    private static final Pattern PREFIX = Pattern.compile("prefix=([^&]*)");
     private static final Pattern SERVICE = Pattern.compile("Credential=[^/]+/[0-9]+/[^/]+/([a-z0-9-]+)/");
 
     private final HttpServer server;
@@ -55,6 +54,7 @@ public final class FakeCloud {
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final Map<String, Function<Call, Answer>> emr = new ConcurrentHashMap<>();
     private final Map<String, Function<JsonNode, Answer>> airflow = new ConcurrentHashMap<>();
+    private final Map<String, Integer> buckets = new ConcurrentHashMap<>();
     private volatile boolean secretsAway;
 
     private FakeCloud() {
@@ -90,6 +90,11 @@ public final class FakeCloud {
     public static Answer airflowSays(int status, String json) {
         String body = "{\"RestApiStatusCode\":" + status + ",\"RestApiResponse\":" + json + "}";
         return status < 300 ? Answer.ok(body) : new Answer(400, "RestApiClientException", body);
+    }
+
+    /** From now on the bucket answers every call with this status. */
+    public void bucketSays(String bucket, int status) {
+        buckets.put(bucket, status);
     }
 
     public void secretsAway(boolean away) {
@@ -192,6 +197,11 @@ public final class FakeCloud {
     }
 
     private void bucket(HttpExchange exchange, String place, byte[] body) throws IOException {
+        Integer refusal = buckets.get(place.replaceFirst("/.*", ""));
+        if (refusal != null) {
+            send(exchange, refusal, error("Refused"));
+            return;
+        }
         switch (exchange.getRequestMethod()) {
             case "PUT" -> {
                 boolean once = exchange.getRequestHeaders().containsKey("If-None-Match");
@@ -220,22 +230,12 @@ public final class FakeCloud {
                 if (there != null) {
                     send(exchange, 200, there);
                 } else if (String.valueOf(exchange.getRequestURI().getQuery()).contains("list-type")) {
-                    send(exchange, 200, listed(place, exchange.getRequestURI().getQuery()));
+                    send(exchange, 200, FakeListing.of(objects, place, exchange.getRequestURI()));
                 } else {
                     send(exchange, 404, error("NoSuchKey"));
                 }
             }
         }
-    }
-
-    private byte[] listed(String bucket, String query) {
-        Matcher asked = PREFIX.matcher(query);
-        String below = bucket.replaceFirst("/$", "") + "/" + (asked.find() ? asked.group(1) : "");
-        String contents = objects.keySet().stream()
-                .filter(place -> place.startsWith(below))
-                .map(place -> "<Contents><Key>" + place.substring(place.indexOf('/') + 1) + "</Key></Contents>")
-                .collect(java.util.stream.Collectors.joining());
-        return ("<ListBucketResult>" + contents + "</ListBucketResult>").getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] error(String code) {

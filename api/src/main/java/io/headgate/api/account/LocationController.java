@@ -13,16 +13,19 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Named places of data. */
+/** Named places of data, and the names of what lies there. */
 @RestController
 @RequestMapping("/api/v1/tenants/{tenant}/locations")
 @Tag(name = "locations")
@@ -45,12 +48,15 @@ class LocationController {
 
     private final LocationRepository repository;
     private final Locations locations;
+    private final LocationFiles files;
     private final AuditTrail audit;
     private final Clock clock;
 
-    LocationController(LocationRepository repository, Locations locations, AuditTrail audit, Clock clock) {
+    LocationController(
+            LocationRepository repository, Locations locations, LocationFiles files, AuditTrail audit, Clock clock) {
         this.repository = repository;
         this.locations = locations;
+        this.files = files;
         this.audit = audit;
         this.clock = clock;
     }
@@ -80,5 +86,16 @@ class LocationController {
     @GetMapping
     public List<LocationView> list(CurrentTenant tenant) {
         return locations.all(tenant.id());
+    }
+
+    /** Names, sizes and times of files; their contents stay in the tenant's account. */
+    @GetMapping("/{location}/files")
+    @Requires(Role.AUTHOR)
+    LocationFiles.FilePage files(
+            CurrentTenant tenant,
+            @PathVariable String location,
+            @RequestParam(defaultValue = "") @Size(max = 900) String prefix,
+            @RequestParam(required = false) @Nullable @Size(max = 2000) String after) {
+        return files.list(tenant.id(), location, prefix, after == null || after.isEmpty() ? null : after);
     }
 }

@@ -1,6 +1,7 @@
 package io.headgate.api.account;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,6 +13,8 @@ interface LocationRepository extends Repository<Location, UUID> {
     Location save(Location location);
 
     boolean existsByTenantIdAndKey(UUID tenantId, String key);
+
+    Optional<Location> findByTenantIdAndKey(UUID tenantId, String key);
 
     List<Location> findByTenantIdOrderByKey(UUID tenantId);
 }

@@ -29,9 +29,10 @@ public class Drafts {
     public JudgedDraft saved(UUID tenantId, String key, @Nullable String expected) {
         ProcessView process = processes.get(tenantId, key);
         Processes.Draft draft = processes.draft(tenantId, key);
-        if (expected != null && !expected.equals(draft.etag())) {
-            throw Processes.changed();
-        }
+        Processes.refuseIfChanged(
+                draft.etag(),
+                expected,
+                "Somebody else has saved this draft since you last saw it. Look at it first, then try it.");
         return new JudgedDraft(process.id(), draft.definition(), draft.problems());
     }
 

@@ -1,6 +1,7 @@
 package io.headgate.api.process;
 
 import io.headgate.api.platform.FieldProblem;
+import io.headgate.api.platform.IfMatch;
 import io.headgate.api.platform.ProblemException;
 import io.headgate.api.tenancy.CurrentTenant;
 import io.headgate.api.tenancy.Requires;
@@ -102,15 +103,20 @@ class ProcessController {
                             content = @Content(schema = @Schema(ref = "#/components/schemas/JsonNode")))
                     @RequestBody
                     byte[] definition) {
-        String expected = ifMatch == null || "*".equals(ifMatch) ? null : ifMatch.replace("\"", "");
-        return answer(processes.saveDraft(tenant.id(), process, tenant.actor(), read(definition, type), expected));
+        return answer(processes.saveDraft(
+                tenant.id(), process, tenant.actor(), read(definition, type), IfMatch.etag(ifMatch)));
     }
 
     @PostMapping("/{process}/versions")
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.CREATED)
-    VersionView makeVersion(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody VersionNote body) {
-        return processes.makeVersion(tenant.id(), process, tenant.actor(), body.note() == null ? "" : body.note());
+    VersionView makeVersion(
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Valid @RequestBody VersionNote body) {
+        return processes.makeVersion(
+                tenant.id(), process, tenant.actor(), body.note() == null ? "" : body.note(), IfMatch.etag(ifMatch));
     }
 
     @GetMapping("/{process}/versions")

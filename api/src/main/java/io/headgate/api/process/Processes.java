@@ -1,12 +1,14 @@
 package io.headgate.api.process;
 
 import io.headgate.api.audit.AuditTrail;
+import io.headgate.api.live.Events;
 import io.headgate.api.platform.FieldProblem;
 import io.headgate.api.platform.ProblemException;
 import io.headgate.dag.definition.CanonicalDefinition;
 import io.headgate.dag.definition.ProcessDefinition;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public class Processes {
     private final ProcessVersionRepository versions;
     private final Definitions definitions;
     private final AuditTrail audit;
+    private final Events live;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -35,12 +38,14 @@ public class Processes {
             ProcessVersionRepository versions,
             Definitions definitions,
             AuditTrail audit,
+            Events live,
             ApplicationEventPublisher events,
             Clock clock) {
         this.processes = processes;
         this.versions = versions;
         this.definitions = definitions;
         this.audit = audit;
+        this.live = live;
         this.events = events;
         this.clock = clock;
     }
@@ -110,9 +115,10 @@ public class Processes {
     @Transactional
     Draft saveDraft(UUID tenantId, String key, String actor, ProcessDefinition definition, @Nullable String expected) {
         Process process = locked(tenantId, key);
-        if (expected != null && !expected.equals(process.draftEtag())) {
-            throw changed();
-        }
+        refuseIfChanged(
+                process.draftEtag(),
+                expected,
+                "Somebody else has saved this draft meanwhile. Load it again, then decide whose changes stay.");
         if (!definition.key().equals(process.key())) {
             throw ProblemException.invalid(
                     "draft.key-differs",
@@ -120,8 +126,12 @@ public class Processes {
                     List.of(new FieldProblem(
                             "key.differs", "/key", "The key must stay '" + process.key() + "'.", null)));
         }
+        String before = process.draftEtag();
         process.saveDraft(definition.name(), definitions.write(definition), actor, clock.instant());
         processes.save(process);
+        if (!before.equals(process.draftEtag())) {
+            live.record(tenantId, "draft.saved", Map.of("process", key, "etag", process.draftEtag(), "by", actor));
+        }
         return new Draft(definition, process.draftEtag(), definitions.problems(tenantId, definition));
     }
 
@@ -141,10 +151,24 @@ public class Processes {
         return processes.save(process).view();
     }
 
-    /** Makes a version of the draft, or answers the newest one if the draft is just that. A faulty draft is refused. */
+    /** Makes a version of the draft, whatever stands there. */
     @Transactional
     public VersionView makeVersion(UUID tenantId, String key, String actor, String note) {
+        return makeVersion(tenantId, key, actor, note, null);
+    }
+
+    /**
+     * Makes a version of the draft, or answers the newest one if the draft is just that. A faulty draft is refused.
+     *
+     * @param expected the ETag of the draft that the author has seen; null for whatever stands there
+     */
+    @Transactional
+    public VersionView makeVersion(UUID tenantId, String key, String actor, String note, @Nullable String expected) {
         Process process = locked(tenantId, key);
+        refuseIfChanged(
+                process.draftEtag(),
+                expected,
+                "Somebody else has saved this draft since you last saw it. Look at it first, then publish it.");
         ProcessDefinition draft = definitions.stored(process.draft());
         List<FieldProblem> problems = definitions.problems(tenantId, draft);
         if (!problems.isEmpty()) {
@@ -190,19 +214,19 @@ public class Processes {
         return definitions.stored(versions.findById(versionId).orElseThrow().definition());
     }
 
+    /** Refuses what was asked for with another draft in mind than the one that is saved. */
+    static void refuseIfChanged(String etag, @Nullable String expected, String sentence) {
+        if (expected != null && !expected.equals(etag)) {
+            throw new ProblemException(HttpStatus.PRECONDITION_FAILED, "draft.changed", sentence);
+        }
+    }
+
     private Process locked(UUID tenantId, String key) {
         return processes.idOf(tenantId, key).flatMap(processes::lock).orElseThrow(Processes::unknown);
     }
 
     private Process process(UUID tenantId, String key) {
         return processes.findByTenantIdAndKey(tenantId, key).orElseThrow(Processes::unknown);
-    }
-
-    static ProblemException changed() {
-        return new ProblemException(
-                HttpStatus.PRECONDITION_FAILED,
-                "draft.changed",
-                "Somebody else has saved this draft meanwhile. Load it again, then decide whose changes stay.");
     }
 
     private static ProblemException unknown() {

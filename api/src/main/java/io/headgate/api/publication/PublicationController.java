@@ -1,5 +1,6 @@
 package io.headgate.api.publication;
 
+import io.headgate.api.platform.IfMatch;
 import io.headgate.api.tenancy.CurrentTenant;
 import io.headgate.api.tenancy.Requires;
 import io.headgate.api.tenancy.Role;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -40,13 +42,22 @@ class PublicationController {
         this.publications = publications;
     }
 
+    /** With If-Match, the draft is published only while it is the one that this ETag names. */
     @PostMapping
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.ACCEPTED)
     PublicationView publish(
-            CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody NewPublication body) {
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Valid @RequestBody NewPublication body) {
         return publications.publish(
-                tenant.id(), process, tenant.actor(), body.version(), body.note() == null ? "" : body.note());
+                tenant.id(),
+                process,
+                tenant.actor(),
+                body.version(),
+                body.note() == null ? "" : body.note(),
+                IfMatch.etag(ifMatch));
     }
 
     @GetMapping

@@ -58,12 +58,20 @@ public class Publications {
     /**
      * Publishes a version, by default the draft as it stands. The newest publication is answered again if it holds just that
      * version and is live or on its way.
+     *
+     * @param expected the ETag of the draft that the author has seen; null for whatever stands there
      */
     @Transactional
-    PublicationView publish(UUID tenantId, String key, String actor, @Nullable Integer versionNumber, String note) {
+    PublicationView publish(
+            UUID tenantId,
+            String key,
+            String actor,
+            @Nullable Integer versionNumber,
+            String note,
+            @Nullable String expected) {
         ProcessView process = processes.lockByKey(tenantId, key);
         VersionView version = versionNumber == null
-                ? processes.makeVersion(tenantId, key, actor, note)
+                ? processes.makeVersion(tenantId, key, actor, note, expected)
                 : processes.version(tenantId, key, versionNumber);
         Optional<Publication> newest = publications.findFirstByProcessIdOrderByNumberDesc(process.id());
         if (newest.isPresent() && isStillGood(newest.get(), version)) {

@@ -1,6 +1,5 @@
 package io.headgate.api.schedule;
 
-import io.headgate.api.platform.ProblemException;
 import io.headgate.api.tenancy.CurrentTenant;
 import io.headgate.api.tenancy.Requires;
 import io.headgate.api.tenancy.Role;
@@ -10,6 +9,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,11 +43,13 @@ class ScheduleController {
         this.schedules = schedules;
     }
 
+    /** Without a schedule the answer is empty (204): that a process runs on request only is nothing amiss. */
     @GetMapping
-    Schedules.ScheduleView get(CurrentTenant tenant, @PathVariable String process) {
+    ResponseEntity<Schedules.ScheduleView> get(CurrentTenant tenant, @PathVariable String process) {
         return schedules
                 .get(tenant.id(), process)
-                .orElseThrow(() -> ProblemException.notFound("schedule.none", "This process has no schedule."));
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
     @PutMapping

@@ -7,11 +7,15 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -106,6 +110,29 @@ public final class TenantStorage {
                         .build();
             }
         }
+    }
+
+    /**
+     * Lists what begins with a prefix, folders by slashes. Throws what S3 answers, a 400 for an {@code after} that is not S3's.
+     *
+     * @param begin bucket, and how all keys begin; not necessarily a whole folder
+     * @param after {@link Listing#next()} of the page before; null for the first
+     * @param most entries a page, at most 1,000
+     */
+    public Listing list(TenantRole role, S3Uri begin, @Nullable String after, int most) {
+        ListObjectsV2Response page = clients.s3(role)
+                .listObjectsV2(request -> request.bucket(begin.bucket())
+                        .prefix(begin.key())
+                        .delimiter("/")
+                        .encodingType(EncodingType.URL)
+                        .continuationToken(after)
+                        .maxKeys(most));
+        return new Listing(
+                page.commonPrefixes().stream().map(CommonPrefix::prefix).toList(),
+                page.contents().stream()
+                        .map(object -> new Listing.Found(object.key(), object.size(), object.lastModified()))
+                        .toList(),
+                page.nextContinuationToken());
     }
 
     /** Checks that the bucket is there and may be listed below the prefix. Throws what S3 answers. */

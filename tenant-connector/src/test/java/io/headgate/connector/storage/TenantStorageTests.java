@@ -9,6 +9,7 @@ import io.headgate.connector.session.TenantClients;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -70,6 +71,32 @@ class TenantStorageTests {
 
         assertThat(storage.get(FakeAws.role("acme"), PLACE, 1000))
                 .hasValueSatisfying(bytes -> assertThat(bytes).hasSize(1000));
+    }
+
+    @Test
+    void aListingIsNamesOnlyWithKeysAsTheyAreAndWhereItGoesOn() {
+        aws.on("GET", 200, """
+                <ListBucketResult><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>
+                <NextContinuationToken>more+</NextContinuationToken>
+                <Contents><Key>in/a%2Bb%20%C3%BC.csv</Key><Size>7</Size><LastModified>2026-01-02T03:04:05.000Z</LastModified></Contents>
+                <CommonPrefixes><Prefix>in/d%201/</Prefix></CommonPrefixes></ListBucketResult>""");
+
+        Listing page = storage.list(FakeAws.role("acme"), S3Uri.parse("s3://acme-data/in/"), null, 5);
+
+        assertThat(page.folders()).containsExactly("in/d 1/");
+        assertThat(page.objects())
+                .containsExactly(new Listing.Found("in/a+b ü.csv", 7, Instant.parse("2026-01-02T03:04:05Z")));
+        assertThat(page.next()).isEqualTo("more+");
+        assertThat(aws.calls("GET")).hasSize(1);
+    }
+
+    @Test
+    void aBucketThatMayNotBeListedIsTold() {
+        aws.on("GET", 403, error("AccessDenied"));
+
+        assertThatThrownBy(() -> storage.list(FakeAws.role("acme"), PLACE, null, 5))
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
     }
 
     @Test
