@@ -4,9 +4,12 @@ export const enTry = {
   date: "Business date",
   upTo: "Try up to here",
   upToHint: "Everything before it runs too, on the first rows of the sources.",
+  this: "Try",
+  scopeHint:
+    "“Up to here” runs everything before it too, on the first rows of the sources. “Alone” takes what the last run left before it.",
+  sourceHint: "Only the first rows of the files are read.",
   one: "Try it alone",
   oneHint: "On the first rows of what the last run left before it.",
-  again: "Try again",
   cancel: "Cancel",
   cancelling: "Cancelling…",
   off: "Trying components is switched off for this tenant, because it shows rows of data. A tenant admin can switch it on.",
@@ -31,8 +34,6 @@ export const enTry = {
   rejected_one: "{{count}} row set aside",
   rejected_other: "{{count}} rows set aside",
   rejectedHint: "They do not fit the columns. A run sets them aside too.",
-  reason: "Why",
-  row: "Row",
   rowsShown_one: "{{count}} row",
   rowsShown_other: "{{count}} rows",
   noRows: "No rows",
@@ -62,5 +63,4 @@ export const enTry = {
   names: "Names, for instance",
   nothingWritten: "This trial has written none of it.",
   before: "Before it",
-  columns: "The columns found here are offered in the settings and in SQL.",
 } as const;

@@ -111,7 +111,11 @@ function Row({ component }: { component: DraftComponent }) {
           {t("settings.tab.settings")}
         </Button>{" "}
         {isReadOnly ? null : (
-          <Button variant="default" aria-label={`${t("settings.tab.try")} ${label}`} onClick={() => openTry(store, key)}>
+          <Button
+            variant="default"
+            aria-label={`${t("settings.tab.try")} ${label}`}
+            onClick={() => openTry(store, key)}
+          >
             {t("settings.tab.try")}
           </Button>
         )}{" "}
