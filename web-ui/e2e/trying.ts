@@ -36,7 +36,9 @@ export async function tryTheRule(page: Page, key: string, isKeyboard: boolean): 
     );
   }
   check((await table.getByRole("row").count()) > 1, "The sample has no rows.");
-  const kept = await page.evaluate<string>("JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage })");
+  const kept = await page.evaluate<string>(
+    "JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage })",
+  );
   const cell = (await table.getByRole("cell").first().innerText()).trim();
   check(cell === "" || !kept.includes(`"${cell}"`), "The browser's storage holds a cell of the sample.");
 }

@@ -1,4 +1,4 @@
-"""Trying a component of a draft: one step on a sample, through the same queue, and nothing of it anywhere afterwards."""
+"""Trying a component of a draft: one step on a sample, through the same queue, and nothing of it left anywhere."""
 
 from __future__ import annotations
 

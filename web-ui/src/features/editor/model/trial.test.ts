@@ -94,7 +94,11 @@ describe("columnsOfTries", () => {
 describe("cellsOf", () => {
   it("tells missing values and cut texts, and fills rows up", () => {
     const columns = ["a", "b", "c"].map((name) => ({ name, type: "string" }));
-    expect(cellsOf(found("x", { columns, rows: [["1", null as unknown as string], ["long"]], cut: [{ row: 1, column: 0 }] }))).toEqual([
+    expect(
+      cellsOf(
+        found("x", { columns, rows: [["1", null as unknown as string], ["long"]], cut: [{ row: 1, column: 0 }] }),
+      ),
+    ).toEqual([
       [
         { text: "1", isCut: false },
         { text: null, isCut: false },
