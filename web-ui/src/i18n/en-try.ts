@@ -17,9 +17,9 @@ export const enTry = {
   isChanged: "The draft has changed since this was tried.",
   state: {
     sending: "Asking Headgate…",
-    queued: "Queued: runs go first.",
+    queued: "Queued; runs go first.",
     handing: "Handing it to the cluster…",
-    waiting: "The cluster has it; it waits for its turn.",
+    waiting: "Waiting for the cluster…",
     starting: "Starting Spark…",
     running: "Running…",
     fetching: "Fetching the sample…",
