@@ -5,6 +5,7 @@ import { drawByKeyboard } from "./drawByKeyboard";
 import { drawByMouse } from "./drawByMouse";
 import { check, type Definition, demoDefinition, sameProcess } from "./drawing";
 import { call, readStack, root, userOf } from "./stack";
+import { tryTheRule } from "./trying";
 
 /**
  * Draws the demo's process on an empty canvas, once by mouse and once by keyboard alone, publishes it and runs it, against a
@@ -96,6 +97,8 @@ async function draw(name: string, isKeyboard: boolean): Promise<void> {
     await compare(key);
     console.log(`✓ ${name}: drawn as ${key}, the same as the demo's own file`);
     if (runs) {
+      await tryTheRule(page, "delays_by_carrier", isKeyboard);
+      console.log(`✓ ${name}: its rule was tried on a sample before anything was published`);
       await publishAndRun(page, isKeyboard);
       console.log(`✓ ${name}: published, and every component turned green`);
     }

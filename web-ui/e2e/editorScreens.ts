@@ -28,6 +28,18 @@ export function editorScreens(base: string, process: string, run: string): Scree
         await page.getByTestId("sql").getByRole("textbox").waitFor();
       },
     },
+    {
+      name: "editor-try",
+      path,
+      ...author,
+      ready: async (page) => {
+        await opened(page, "weather_at_departure");
+        await page.getByRole("tab", { name: "Try" }).click();
+        await page.getByLabel("Business date").fill("2013-12-31");
+        await page.getByRole("button", { name: "Try up to here" }).click();
+        await page.locator("[data-testid=try][data-phase=over] table").first().waitFor({ timeout: 300_000 });
+      },
+    },
     { name: "editor-source", path, ...author, ready: (page) => opened(page, "ingest_flights") },
     {
       name: "editor-list",

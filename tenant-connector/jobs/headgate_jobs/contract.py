@@ -118,9 +118,7 @@ def parse(content: bytes, sha256: str) -> Step:
     try:
         raw = json.loads(content)
         if raw["schemaVersion"] != SCHEMA_VERSION:
-            raise settings_error(
-                f"The settings have version {raw['schemaVersion']}, which this package does not know."
-            )
+            raise settings_error(f"The settings have version {raw['schemaVersion']}, which this package does not know.")
         return Step(
             run_id=raw["runId"],
             business_date=raw["businessDate"],

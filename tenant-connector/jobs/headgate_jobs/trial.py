@@ -1,6 +1,6 @@
-"""A trial: components of a draft on a sample of rows, one after the other in one session. Nothing leaves the scratch folder.
+"""A trial: components of a draft on a sample of rows, one after the other in one session, in a scratch folder only.
 
-Each component runs the very code of a run, with inputs and outputs below the scratch folder. What came out stands in one
+Each component runs the very code of a run, with inputs and outputs below that folder. What came out stands in one
 bounded document; all else is removed before the step ends. Neither rows nor words that may quote rows go to the log.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 import traceback
 from dataclasses import dataclass
 from typing import Any, Callable, Optional
@@ -74,15 +75,20 @@ def _told(error: BaseException) -> JobError:
     """Only where it happened goes to the log: the words of an exception may quote rows."""
     if isinstance(error, JobError):
         return error
-    print("headgate: " + type(error).__name__ + "\n" + "".join(traceback.format_tb(error.__traceback__)))  # noqa: T201
+    _say(type(error).__name__ + "\n" + "".join(traceback.format_tb(error.__traceback__)))
     return errors.known(error, "the data") or errors.unexpected()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"headgate: {text}\n")
+    sys.stdout.flush()
 
 
 def _clear(trial: Trial, store: Store) -> None:
     try:
         store.delete([stored.uri for stored in store.list(trial.work.rstrip("/"))])
     except Exception as error:  # noqa: BLE001 - Headgate removes the folder once more
-        print(f"headgate: the scratch folder could not be cleared: {type(error).__name__}")  # noqa: T201
+        _say(f"the scratch folder could not be cleared: {type(error).__name__}")
 
 
 class _Bench:

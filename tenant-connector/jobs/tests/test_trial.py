@@ -171,7 +171,8 @@ def test_what_a_run_has_left_is_sampled(tries: Tries) -> None:
 def test_missing_values_structures_and_long_cells_are_shown_as_such(tries: Tries) -> None:
     spark = tries.bench.spark
     frame = spark.sql(
-        "SELECT named_struct('a', 1) AS s, array(1, 2) AS l, X'0aff' AS b, repeat('x', 5000) AS t, CAST(NULL AS int) AS n"
+        "SELECT named_struct('a', 1) AS s, array(1, 2) AS l, X'0aff' AS b, repeat('x', 5000) AS t, "
+        "CAST(NULL AS int) AS n"
     )
     tries.bench.table("odd", frame)
     told = tries.run(

@@ -37,13 +37,18 @@ function ComponentNotice({ component }: { component: ComponentView }) {
 
 /** A failure in business words: what happened, what to do, and whose it is. */
 export function ComponentFailure({ component }: { component: ComponentView }) {
-  const { t } = useTranslation();
   const { error, label } = component;
   if (!error) {
     return null;
   }
+  return <ErrorNotice title={`${label}: ${error.sentence}`} error={error} />;
+}
+
+/** Why a component failed, under a title of the caller's. */
+export function ErrorNotice({ title, error }: { title: string; error: NonNullable<ComponentView["error"]> }) {
+  const { t } = useTranslation();
   return (
-    <Notice tone="bad" title={`${label}: ${error.sentence}`}>
+    <Notice tone="bad" title={title}>
       <p>{error.remedy}</p>
       <p className={classes.owner}>
         {t(`problem.owner.${ownerOf(error.owner)}`)} · <code>{error.code}</code>

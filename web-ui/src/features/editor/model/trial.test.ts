@@ -1,6 +1,6 @@
 import type { TrialSample, TrialView } from "@contract";
 import { describe, expect, it } from "vitest";
-import { emptyDraft } from "./testing";
+import type { Draft } from "./draft";
 import { cellsOf, columnsOfTries, isNumeric, phaseOf, splitSample, type Try } from "./trial";
 
 type Found = TrialSample["components"][number];
@@ -25,6 +25,16 @@ function found(component: string, changed: Partial<Found> = {}): Found {
 function sample(...components: Found[]): TrialSample {
   return { succeeded: true, error: null, sourceRows: 1000, components };
 }
+
+const emptyDraft: Draft = {
+  schemaVersion: 1,
+  key: "p",
+  name: "P",
+  parameters: [],
+  components: [],
+  edges: [],
+  layout: { components: {}, notes: {} },
+};
 
 const asked: Try = { id: "t1", scope: "UP_TO", rows: 20, draft: emptyDraft, sample: null, error: null };
 
@@ -84,7 +94,11 @@ describe("columnsOfTries", () => {
 describe("cellsOf", () => {
   it("tells missing values and cut texts, and fills rows up", () => {
     const columns = ["a", "b", "c"].map((name) => ({ name, type: "string" }));
-    expect(cellsOf(found("x", { columns, rows: [["1", null], ["long"]], cut: [{ row: 1, column: 0 }] }))).toEqual([
+    expect(
+      cellsOf(
+        found("x", { columns, rows: [["1", null as unknown as string], ["long"]], cut: [{ row: 1, column: 0 }] }),
+      ),
+    ).toEqual([
       [
         { text: "1", isCut: false },
         { text: null, isCut: false },

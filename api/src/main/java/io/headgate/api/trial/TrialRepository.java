@@ -25,6 +25,10 @@ interface TrialRepository extends Repository<Trial, UUID> {
 
     List<Trial> findByAccountIdAndEndedAtIsNullOrderByQueuedAt(UUID accountId);
 
+    /** Only the ids: what may be changed is loaded under its lock, never before it. */
+    @Query("select t.id from Trial t where t.accountId = :accountId and t.endedAt is null and t.queuedAt < :before")
+    List<UUID> openSinceBefore(UUID accountId, Instant before);
+
     int countByEndedAtIsNull();
 
     @Modifying

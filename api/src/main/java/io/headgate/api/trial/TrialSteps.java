@@ -77,10 +77,8 @@ class TrialSteps implements StepOwner<Trial> {
     @Transactional
     public List<Trial> open(UUID tenantId, UUID accountId) {
         Instant now = clock.instant();
-        for (Trial waiting : trials.findByAccountIdAndEndedAtIsNullOrderByQueuedAt(accountId)) {
-            if (waiting.hasWaitedTooLong(now)) {
-                change(waiting.id(), trial -> giveUp(trial, now));
-            }
+        for (UUID id : trials.openSinceBefore(accountId, now.minus(Trial.LONGEST_WAIT))) {
+            change(id, trial -> giveUp(trial, now));
         }
         return trials.findByAccountIdAndEndedAtIsNullOrderByQueuedAt(accountId);
     }

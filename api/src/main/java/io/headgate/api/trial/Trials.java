@@ -15,6 +15,7 @@ import io.headgate.api.work.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -87,15 +88,14 @@ class Trials {
 
     @Transactional(readOnly = true)
     public TrialView get(UUID tenantId, String processKey, UUID id) {
-        return TrialView.of(find(tenantId, processKey, id), processKey, clock.instant());
+        return TrialView.of(of(tenantId, processKey, trials.findById(id)), processKey, clock.instant());
     }
 
     /** The trial whose sample somebody is about to see, which is written down first. */
     @Transactional
     public Trial toRead(CurrentTenant tenant, String processKey, UUID id) {
         refuseUnlessAllowed(tenant.id());
-        find(tenant.id(), processKey, id);
-        Trial trial = trials.lock(id).orElseThrow(Trials::unknown);
+        Trial trial = of(tenant.id(), processKey, trials.lock(id));
         Instant now = clock.instant();
         if (!trial.state().isTerminal()) {
             throw ProblemException.conflict("trial.not-ended", "The trial is still under way; wait for its end.");
@@ -116,8 +116,7 @@ class Trials {
     /** Notes who ended or forgot it; what was left of one that has ended is removed. */
     @Transactional
     public void dismissed(CurrentTenant tenant, String processKey, UUID id) {
-        find(tenant.id(), processKey, id);
-        Trial trial = trials.lock(id).orElseThrow(Trials::unknown);
+        Trial trial = of(tenant.id(), processKey, trials.lock(id));
         if (trial.state().isTerminal() && trial.scratchUntil() != null) {
             trial.forget(clock.instant());
             trials.save(trial);
@@ -138,11 +137,9 @@ class Trials {
                 "The sample is not there any more: samples are removed soon after they were looked at. Try again.");
     }
 
-    private Trial find(UUID tenantId, String processKey, UUID id) {
+    private Trial of(UUID tenantId, String processKey, Optional<Trial> found) {
         ProcessView process = processes.get(tenantId, processKey);
-        return trials.findById(id)
-                .filter(trial -> trial.processId().equals(process.id()))
-                .orElseThrow(Trials::unknown);
+        return found.filter(trial -> trial.processId().equals(process.id())).orElseThrow(Trials::unknown);
     }
 
     private void refuseUnlessAllowed(UUID tenantId) {
