@@ -56,15 +56,16 @@ public class Publications {
     }
 
     /**
-     * Publishes a version, by default the draft as it stands. The newest publication is answered again if it holds just that
+     * Publishes a version, by default the draft as it stands. An earlier version is published as it is: that is how a process
+     * is rolled back. The newest publication is answered again if it holds just that
      * version and is live or on its way.
      */
     @Transactional
     PublicationView publish(UUID tenantId, String key, String actor, @Nullable Integer versionNumber, String note) {
-        ProcessView process = processes.lockByKey(tenantId, key);
+        ProcessView process = processes.lockInUse(tenantId, key);
         VersionView version = versionNumber == null
                 ? processes.makeVersion(tenantId, key, actor, note)
-                : processes.version(tenantId, key, versionNumber);
+                : processes.publishable(tenantId, key, versionNumber);
         Optional<Publication> newest = publications.findFirstByProcessIdOrderByNumberDesc(process.id());
         if (newest.isPresent() && isStillGood(newest.get(), version)) {
             return newest.get().view(version.number());

@@ -2,7 +2,10 @@ package io.headgate.api.run;
 
 import io.headgate.api.platform.FieldProblem;
 import io.headgate.api.platform.ProblemException;
+import io.headgate.api.platform.Trouble;
+import io.headgate.api.process.ProcessArchived;
 import io.headgate.api.process.ProcessResumed;
+import io.headgate.api.process.ProcessUse;
 import io.headgate.api.process.ProcessView;
 import io.headgate.api.process.Processes;
 import io.headgate.api.publication.PublicationState;
@@ -15,6 +18,7 @@ import io.headgate.dag.validation.ParameterValues;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asking for runs and stopping them. */
 @Service
-class Runs implements PublicationUse {
+class Runs implements PublicationUse, ProcessUse {
+
+    private static final Trouble ARCHIVED = new Trouble(
+            "run.process-archived",
+            "The process was archived before this run's turn came.",
+            "Take the process out of the archive, publish it and run it again.");
 
     private final RunRepository runs;
     private final TaskRunRepository tasks;
@@ -67,6 +76,7 @@ class Runs implements PublicationUse {
     public Run request(
             UUID tenantId, String key, String actor, @Nullable LocalDate businessDate, @Nullable JsonNode parameters) {
         ProcessView process = processes.get(tenantId, key);
+        process.requireInUse();
         Publications.Published newest = publications
                 .newest(process.id())
                 .orElseThrow(() -> ProblemException.conflict(
@@ -103,6 +113,19 @@ class Runs implements PublicationUse {
         journal.wakeAdmission(resumed.tenantId(), resumed.processId());
     }
 
+    /** What still waits when a process is archived will never start. */
+    @EventListener
+    void stopWaitingOn(ProcessArchived archived) {
+        for (List<String> waiting = runs.waitingIds(archived.processId());
+                !waiting.isEmpty();
+                waiting = runs.waitingIds(archived.processId())) {
+            waiting.stream()
+                    .map(id -> runs.lock(id).orElseThrow())
+                    .filter(run -> run.state() == RunState.WAITING)
+                    .forEach(run -> settling.end(run, RunState.STOPPED, ARCHIVED));
+        }
+    }
+
     /** Stops a run: nothing of it starts any more, and what is under way is cancelled. */
     @Transactional
     public void stop(UUID tenantId, String runId, String actor) {
@@ -124,6 +147,14 @@ class Runs implements PublicationUse {
     @Transactional(readOnly = true)
     public boolean hasUnsettledRuns(UUID publicationId) {
         return runs.existsByPublicationIdAndStateIn(publicationId, Admission.UNDER_WAY);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public OpenRuns openRuns(UUID processId) {
+        return new OpenRuns(
+                runs.countByProcessIdAndStateIn(processId, Admission.UNDER_WAY),
+                runs.countByProcessIdAndStateIn(processId, EnumSet.of(RunState.WAITING)));
     }
 
     private Run enter(UUID tenantId, ProcessView process, int minPublication, RunOrder order) {
