@@ -8,8 +8,13 @@ export const keys = {
   draft: (tenant: string, process: string) => ["tenant", tenant, "process", process, "draft"] as const,
   version: (tenant: string, process: string, number: number) =>
     ["tenant", tenant, "process", process, "version", number] as const,
+  versions: (tenant: string, process: string) => ["tenant", tenant, "process", process, "versions"] as const,
+  diff: (tenant: string, process: string) => ["tenant", tenant, "process", process, "diff"] as const,
+  keptDrafts: (tenant: string, process: string) => ["tenant", tenant, "process", process, "kept-drafts"] as const,
   publications: (tenant: string, process: string) => ["tenant", tenant, "process", process, "publications"] as const,
   schedule: (tenant: string, process: string) => ["tenant", tenant, "process", process, "schedule"] as const,
+  tags: (tenant: string) => ["tenant", tenant, "tags"] as const,
+  members: (tenant: string) => ["tenant", tenant, "members"] as const,
   locations: (tenant: string) => ["tenant", tenant, "locations"] as const,
   runs: (tenant: string) => ["tenant", tenant, "runs"] as const,
   run: (tenant: string, run: string) => ["tenant", tenant, "run", run] as const,

@@ -2,11 +2,12 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { en } from "./en";
 import type { enEditor } from "./en-editor";
+import type { enLife } from "./en-life";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "headgate";
-    resources: { headgate: typeof en & typeof enEditor };
+    resources: { headgate: typeof en & typeof enEditor & typeof enLife };
   }
 }
 

@@ -71,6 +71,12 @@ class SecurityTests {
             POST   | /processes/work/versions      | {}                   | author
             POST   | /processes/work/publications  | {}                   | author
             POST   | /processes/work/runs          | {}                   | author
+            POST   | /processes/work/versions/1/restore | {}               | author
+            POST   | /processes/work/kept-drafts/00000000-0000-0000-0000-000000000000/restore | {} | author
+            POST   | /processes/work/duplicates    | {}                   | author
+            PATCH  | /processes/work/tags          | {}                   | author
+            POST   | /processes/none/archive       | {}                   | author
+            POST   | /processes/work/unarchive     |                      | author
             POST   | /runs/unknown/stop            | {}                   | author
             PUT    | /processes/work/schedule      | {"cron":"x","zone":"y"} | engineer
             DELETE | /processes/work/schedule      |                      | engineer

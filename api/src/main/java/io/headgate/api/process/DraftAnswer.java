@@ -12,9 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param problems what keeps it from being published
  */
 record DraftAnswer(
-        @Schema(ref = "#/components/schemas/JsonNode") JsonNode definition,
-        String etag,
-        List<FieldProblem> problems) {
+        @Schema(ref = "#/components/schemas/JsonNode") JsonNode definition, String etag, List<FieldProblem> problems) {
 
     static DraftAnswer of(Processes.Draft draft, Definitions definitions) {
         return new DraftAnswer(definitions.tree(draft.definition()), draft.etag(), draft.problems());

@@ -4,8 +4,8 @@ import io.headgate.api.audit.AuditTrail;
 import io.headgate.api.platform.FieldProblem;
 import io.headgate.api.platform.ProblemException;
 import io.headgate.api.tenancy.CurrentTenant;
+import io.headgate.api.tenancy.Members;
 import io.headgate.api.tenancy.Role;
-import io.headgate.api.tenancy.Users;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +23,7 @@ class ProcessLife {
     private final Processes processes;
     private final ProcessUse use;
     private final Definitions definitions;
-    private final Users users;
+    private final Members members;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -32,14 +32,14 @@ class ProcessLife {
             Processes processes,
             ProcessUse use,
             Definitions definitions,
-            Users users,
+            Members members,
             AuditTrail audit,
             ApplicationEventPublisher events,
             Clock clock) {
         this.processes = processes;
         this.use = use;
         this.definitions = definitions;
-        this.users = users;
+        this.members = members;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -79,7 +79,7 @@ class ProcessLife {
                     "process.not-owner",
                     "Only its owner " + process.owner() + ", engineers and tenant admins may give this process away.");
         }
-        if (!users.isMember(tenant.id(), newOwner)) {
+        if (!members.isMember(tenant.id(), newOwner)) {
             throw ProblemException.invalid(
                     "owner.no-member",
                     "The process cannot be given to this person.",

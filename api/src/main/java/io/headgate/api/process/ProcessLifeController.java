@@ -32,7 +32,9 @@ class ProcessLifeController {
      * @param key its own key
      * @param name its own name
      */
-    record NewDuplicate(@NotBlank @Size(max = 63) String key, @NotBlank @Size(max = 200) String name) {}
+    record NewDuplicate(
+            @NotBlank @Size(max = 63) String key,
+            @NotBlank @Size(max = 200) String name) {}
 
     /**
      * Tags to add and to remove; they are written small, with hyphens for gaps.

@@ -63,12 +63,7 @@ public class Processes {
         }
         audit.record(tenantId, actor, "process.create", definition.key(), definition.name());
         return save(new Process(
-                tenantId,
-                definition.key(),
-                definition.name(),
-                actor,
-                definitions.write(definition),
-                clock.instant()));
+                tenantId, definition.key(), definition.name(), actor, definitions.write(definition), clock.instant()));
     }
 
     @Transactional(readOnly = true)
@@ -184,8 +179,7 @@ public class Processes {
     @Transactional(readOnly = true)
     public VersionView publishable(UUID tenantId, String key, int number) {
         ProcessVersion version = numbered(tenantId, key, number);
-        refuseFaulty(
-                "Version " + number, definitions.problems(tenantId, definitions.stored(version.definition())));
+        refuseFaulty("Version " + number, definitions.problems(tenantId, definitions.stored(version.definition())));
         return version.view();
     }
 

@@ -56,7 +56,10 @@ final class Tags {
             problems.add(new FieldProblem("tag.empty", pointer, "The tag is empty.", "Write a word."));
         } else if (tag.codePointCount(0, tag.length()) > LONGEST) {
             problems.add(new FieldProblem(
-                    "tag.long", pointer, "The tag is longer than " + LONGEST + " characters.", "Choose a shorter word."));
+                    "tag.long",
+                    pointer,
+                    "The tag is longer than " + LONGEST + " characters.",
+                    "Choose a shorter word."));
         } else if (!tag.codePoints().allMatch(Tags::isAllowed)) {
             problems.add(new FieldProblem(
                     "tag.characters",
@@ -67,7 +70,8 @@ final class Tags {
     }
 
     private static boolean isAllowed(int c) {
-        return Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK
+        return Character.isLetterOrDigit(c)
+                || Character.getType(c) == Character.NON_SPACING_MARK
                 || SYMBOLS.indexOf(c) >= 0;
     }
 }

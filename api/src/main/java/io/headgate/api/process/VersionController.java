@@ -55,8 +55,12 @@ class VersionController {
     record ValueDifference(
             ChangeKind kind,
             String path,
-            @Schema(ref = "#/components/schemas/JsonNode") @Nullable JsonNode before,
-            @Schema(ref = "#/components/schemas/JsonNode") @Nullable JsonNode after) {
+
+            @Schema(ref = "#/components/schemas/JsonNode") @Nullable
+            JsonNode before,
+
+            @Schema(ref = "#/components/schemas/JsonNode") @Nullable
+            JsonNode after) {
 
         static ValueDifference of(ValueChange change) {
             return new ValueDifference(change.kind(), change.path(), change.before(), change.after());
@@ -73,7 +77,7 @@ class VersionController {
 
         static ItemDifference of(ItemChange change) {
             String label = change.afterLabel() != null ? change.afterLabel() : change.beforeLabel();
-            return new ItemDifference(change.kind(), change.key(), label, values(change.values()));
+            return new ItemDifference(change.kind(), change.key(), label, differences(change.values()));
         }
     }
 
@@ -105,7 +109,9 @@ class VersionController {
      * @param kept the draft that was replaced; null when it was the same
      */
     record RestoredVersion(
-            DraftAnswer draft, @Nullable VersionView version, @Nullable KeptDraftView kept) {}
+            DraftAnswer draft,
+            @Nullable VersionView version,
+            @Nullable KeptDraftView kept) {}
 
     private final Processes processes;
     private final Versions versions;
@@ -137,10 +143,8 @@ class VersionController {
             @PathVariable String process,
             @PathVariable int number,
             @Valid @RequestBody NewDraftFrom body) {
-        Versions.Restored restored =
-                versions.restore(tenant.id(), process, number, tenant.actor(), body.draftEtag());
-        return new RestoredVersion(
-                DraftAnswer.of(restored.draft(), definitions), restored.version(), restored.kept());
+        Versions.Restored restored = versions.restore(tenant.id(), process, number, tenant.actor(), body.draftEtag());
+        return new RestoredVersion(DraftAnswer.of(restored.draft(), definitions), restored.version(), restored.kept());
     }
 
     @GetMapping("/diff")
@@ -158,9 +162,9 @@ class VersionController {
                 diff.components().stream().map(ItemDifference::of).toList(),
                 diff.edges(),
                 diff.parameters().stream().map(ItemDifference::of).toList(),
-                values(diff.values()),
+                differences(diff.values()),
                 diff.reordered(),
-                values(diff.layout()));
+                differences(diff.layout()));
     }
 
     @GetMapping("/kept-drafts")
@@ -179,7 +183,7 @@ class VersionController {
         return ResponseEntity.ok().eTag(draft.etag()).body(DraftAnswer.of(draft, definitions));
     }
 
-    private static List<ValueDifference> values(List<ValueChange> changes) {
+    private static List<ValueDifference> differences(List<ValueChange> changes) {
         return changes.stream().map(ValueDifference::of).toList();
     }
 }

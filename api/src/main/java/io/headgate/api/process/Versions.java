@@ -31,7 +31,9 @@ class Versions {
      * @param kept the draft that was replaced; null when it was the same
      */
     record Restored(
-            Processes.Draft draft, @Nullable VersionView version, @Nullable KeptDraftView kept) {}
+            Processes.Draft draft,
+            @Nullable VersionView version,
+            @Nullable KeptDraftView kept) {}
 
     private final Processes processes;
     private final KeptDraftRepository kept;
@@ -39,8 +41,7 @@ class Versions {
     private final AuditTrail audit;
     private final Clock clock;
 
-    Versions(
-            Processes processes, KeptDraftRepository kept, Definitions definitions, AuditTrail audit, Clock clock) {
+    Versions(Processes processes, KeptDraftRepository kept, Definitions definitions, AuditTrail audit, Clock clock) {
         this.processes = processes;
         this.kept = kept;
         this.definitions = definitions;
@@ -83,7 +84,10 @@ class Versions {
     /** Drafts that were replaced as a whole, the latest first. */
     @Transactional(readOnly = true)
     public List<KeptDraftView> keptDrafts(UUID tenantId, String key) {
-        return kept.findByProcessIdOrderByKeptAtDescId(processes.process(tenantId, key).id()).stream()
+        return kept
+                .findByProcessIdOrderByKeptAtDescId(
+                        processes.process(tenantId, key).id())
+                .stream()
                 .map(KeptDraft::view)
                 .toList();
     }
@@ -97,7 +101,8 @@ class Versions {
                 .orElseThrow(() -> ProblemException.notFound(
                         "draft.not-kept", "This draft is not kept any more; only the latest " + KEPT + " are."));
         requireUnchanged(process, expected);
-        audit.record(tenantId, actor, "process.recover-draft", key, wanted.view().reason());
+        audit.record(
+                tenantId, actor, "process.recover-draft", key, wanted.view().reason());
         replaceDraft(tenantId, process, wanted.definition(), "An earlier draft was put back.", actor);
         return processes.draft(tenantId, key);
     }
@@ -110,7 +115,9 @@ class Versions {
             return null;
         }
         KeptDraft replaced = kept.save(new KeptDraft(tenantId, process, reason, actor, clock.instant()));
-        kept.findByProcessIdOrderByKeptAtDescId(process.id()).stream().skip(KEPT).forEach(kept::delete);
+        kept.findByProcessIdOrderByKeptAtDescId(process.id()).stream()
+                .skip(KEPT)
+                .forEach(kept::delete);
         process.saveDraft(wanted.name(), written, actor, clock.instant());
         processes.save(process);
         return replaced.view();

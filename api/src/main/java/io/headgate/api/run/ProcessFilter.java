@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags all of them are wanted
  * @param owner user name; null for anybody's
  */
-record ProcessFilter(String query, List<String> tags, @Nullable String owner, Archived archived, Sort sort) {
+record ProcessFilter(
+        String query, List<String> tags, @Nullable String owner, Archived archived, Sort sort) {
 
     /** What a list can be sorted by. */
     enum Sort {

@@ -91,10 +91,7 @@ class ProcessOverview {
         return jdbc.sql("""
                         SELECT tag, count(*) AS processes FROM process p, unnest(p.tags) AS tag
                         WHERE p.tenant_id = ? AND p.archived_at IS NULL
-                        GROUP BY tag ORDER BY count(*) DESC, tag LIMIT 500""")
-                .param(tenantId)
-                .query(TagCount.class)
-                .list();
+                        GROUP BY tag ORDER BY count(*) DESC, tag LIMIT 500""").param(tenantId).query(TagCount.class).list();
     }
 
     /** Only what is asked for stands in the query, so that the database can plan for it. */
@@ -107,9 +104,8 @@ class ProcessOverview {
                     case also -> "";
                 });
         if (!filter.query().isEmpty()) {
-            where.append("""
-                     AND (p.name ILIKE :like OR p.key ILIKE :like OR p.owner ILIKE :like
-                          OR EXISTS (SELECT 1 FROM unnest(p.tags) tag WHERE tag ILIKE :like))""");
+            where.append(" AND (p.name ILIKE :like OR p.key ILIKE :like OR p.owner ILIKE :like"
+                    + " OR EXISTS (SELECT 1 FROM unnest(p.tags) tag WHERE tag ILIKE :like))");
         }
         if (filter.owner() != null) {
             where.append(" AND p.owner = :owner");

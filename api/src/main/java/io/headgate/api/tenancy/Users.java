@@ -139,14 +139,6 @@ class Users {
         return new MemberOfTenant(user.username(), user.displayName(), role);
     }
 
-    /** Whether a user of this name is a member of the bound tenant. */
-    @Transactional(readOnly = true)
-    public boolean isMember(UUID tenantId, String username) {
-        return users.findByUsername(username)
-                .filter(user -> members.existsByTenantIdAndUserId(tenantId, user.id()))
-                .isPresent();
-    }
-
     /** The members of the bound tenant. */
     @Transactional(readOnly = true)
     public List<MemberOfTenant> membersOf(UUID tenantId) {
