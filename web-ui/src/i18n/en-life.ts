@@ -59,7 +59,8 @@ export const enLife = {
     of: "Versions of {{name}}",
     list: "Versions, newest first",
     empty: "No version yet",
-    emptyHint: "Publishing makes a version of the draft. Each can be compared with any other, taken up again and published again.",
+    emptyHint:
+      "Publishing makes a version of the draft. Each can be compared with any other, taken up again and published again.",
     number: "Version {{n}}",
     draft: "Draft",
     draftHint: "Changes that are not published",
@@ -90,7 +91,11 @@ export const enLife = {
     kind: { ADDED: "Added", REMOVED: "Removed", CHANGED: "Changed" },
     layout: "Only the places on the canvas differ; that counts for nothing.",
     layoutToo: "Places on the canvas differ too; that counts for nothing.",
-    reordered: { components: "The components stand in another order.", edges: "The edges stand in another order.", parameters: "The parameters stand in another order." },
+    reordered: {
+      components: "The components stand in another order.",
+      edges: "The edges stand in another order.",
+      parameters: "The parameters stand in another order.",
+    },
     process: "Process",
     parameter: "Parameter {{key}}",
     edges: "Edges",

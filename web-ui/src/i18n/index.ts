@@ -7,7 +7,7 @@ import type { enLife } from "./en-life";
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "headgate";
-    resources: { headgate: typeof en & typeof enEditor & typeof enLife };
+    resources: { headgate: typeof en & typeof enEditor; life: typeof enLife };
   }
 }
 

@@ -18,7 +18,13 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<FlowEdge>) {
   const [path, labelX, labelY] = getBezierPath(props);
   return (
     <>
-      <BaseEdge path={path} className={classes.line} data-phase={phase} data-mark={mark} data-testid={`edge-${source}-${target}`} />
+      <BaseEdge
+        path={path}
+        className={classes.line}
+        data-phase={phase}
+        data-mark={mark}
+        data-testid={`edge-${source}-${target}`}
+      />
       {phase === "flowing" ? <path d={path} className={classes.water} /> : null}
       {mark ? (
         <EdgeLabelRenderer>

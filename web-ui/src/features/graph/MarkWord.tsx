@@ -12,6 +12,6 @@ const looks = {
 
 /** What became of a thing, as icon, word and colour. */
 export function MarkWord({ mark, badge = false }: { mark: Mark; badge?: boolean }) {
-  const { t } = useTranslation();
-  return <Status {...looks[mark]} word={t(`versions.kind.${mark}`)} plain={!badge} />;
+  const { t: tl } = useTranslation("life");
+  return <Status {...looks[mark]} word={tl(`versions.kind.${mark}`)} plain={!badge} />;
 }

@@ -32,15 +32,15 @@ type DeedProps = Omit<LifeDialogProps, "deed">;
 
 /** Asks for what a deed on a process needs, and does it. */
 export default function LifeDialog({ deed, ...props }: LifeDialogProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const { name } = props.process;
   const titles: Record<LifeDeed, string> = {
-    rename: t("life.renameTitle", { name }),
-    duplicate: t("life.duplicateTitle", { name }),
-    tags: t("life.tagsTitle", { name }),
-    owner: t("life.ownerTitle", { name }),
-    archive: t("life.archiveTitle", { name }),
-    publish: t("life.noteTitle", { name }),
+    rename: tl("life.renameTitle", { name }),
+    duplicate: tl("life.duplicateTitle", { name }),
+    tags: tl("life.tagsTitle", { name }),
+    owner: tl("life.ownerTitle", { name }),
+    archive: tl("life.archiveTitle", { name }),
+    publish: tl("life.noteTitle", { name }),
   };
   return (
     <Dialog isOpen onClose={props.onClose} title={titles[deed]}>
@@ -67,21 +67,21 @@ function Asked({ deed, ...props }: LifeDialogProps) {
 }
 
 function Rename({ tenant, process, onClose }: DeedProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const [name, setName] = useState(process.name);
   const rename = useDeed(tenant, process.key, () => renameProcess(tenant, process.key, name.trim()), onClose);
   return (
     <LifeForm
       error={rename.error}
-      hint={t("life.renameHint", { key: process.key })}
-      submit={t("life.rename")}
+      hint={tl("life.renameHint", { key: process.key })}
+      submit={tl("life.rename")}
       isPending={rename.isPending}
       isReady={name.trim() !== ""}
       onSubmit={() => rename.mutate(undefined)}
       onClose={onClose}
     >
       <TextInput
-        label={t("life.renameName")}
+        label={tl("life.renameName")}
         value={name}
         maxLength={200}
         data-autofocus
@@ -92,9 +92,9 @@ function Rename({ tenant, process, onClose }: DeedProps) {
 }
 
 function Duplicate({ tenant, process, onClose }: DeedProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const navigate = useNavigate();
-  const [name, setName] = useState(t("life.duplicateName", { name: process.name }).slice(0, 200));
+  const [name, setName] = useState(tl("life.duplicateName", { name: process.name }).slice(0, 200));
   const [ownKey, setOwnKey] = useState<string | null>(null);
   const key = ownKey ?? (name.trim() === "" ? "" : processKeyFor(name));
   const isKeyBad = !/^[a-z][a-z0-9-]{0,62}$/.test(key);
@@ -110,26 +110,26 @@ function Duplicate({ tenant, process, onClose }: DeedProps) {
   return (
     <LifeForm
       error={duplicate.error}
-      hint={t("life.duplicateHint")}
-      submit={t("life.duplicate")}
+      hint={tl("life.duplicateHint")}
+      submit={tl("life.duplicate")}
       isPending={duplicate.isPending}
       isReady={name.trim() !== "" && !isKeyBad}
       onSubmit={() => duplicate.mutate(undefined)}
       onClose={onClose}
     >
       <TextInput
-        label={t("life.renameName")}
+        label={tl("life.renameName")}
         value={name}
         maxLength={200}
         data-autofocus
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <TextInput
-        label={t("life.duplicateKey")}
-        description={t("life.duplicateKeyHint")}
+        label={tl("life.duplicateKey")}
+        description={tl("life.duplicateKeyHint")}
         value={key}
         maxLength={63}
-        error={key !== "" && isKeyBad ? t("life.duplicateKeyBad") : undefined}
+        error={key !== "" && isKeyBad ? tl("life.duplicateKeyBad") : undefined}
         onChange={(event) => setOwnKey(event.currentTarget.value)}
       />
     </LifeForm>
@@ -137,7 +137,7 @@ function Duplicate({ tenant, process, onClose }: DeedProps) {
 }
 
 function Tags({ tenant, process, onClose }: DeedProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const { data: known } = useQuery(tagsQuery(tenant));
   const [tags, setTags] = useState<string[]>(process.tags);
   const change = useDeed(
@@ -153,14 +153,14 @@ function Tags({ tenant, process, onClose }: DeedProps) {
   return (
     <LifeForm
       error={change.error}
-      submit={t("life.tags")}
+      submit={tl("life.tags")}
       isPending={change.isPending}
       onSubmit={() => change.mutate(undefined)}
       onClose={onClose}
     >
       <TagsInput
-        label={t("life.tagsLabel")}
-        description={t("life.tagsHint")}
+        label={tl("life.tagsLabel")}
+        description={tl("life.tagsHint")}
         value={tags}
         maxTags={20}
         data={(known ?? []).map(({ tag }) => tag)}
@@ -172,7 +172,7 @@ function Tags({ tenant, process, onClose }: DeedProps) {
 }
 
 function Owner({ tenant, process, onClose }: DeedProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const { data: members } = useQuery(membersQuery(tenant));
   const [owner, setOwner] = useState(process.owner);
   const give = useDeed(tenant, process.key, () => transferProcess(tenant, process.key, owner.trim()), onClose);
@@ -180,15 +180,15 @@ function Owner({ tenant, process, onClose }: DeedProps) {
   return (
     <LifeForm
       error={fault ? null : give.error}
-      submit={t("life.owner")}
+      submit={tl("life.owner")}
       isPending={give.isPending}
       isReady={owner.trim() !== ""}
       onSubmit={() => give.mutate(undefined)}
       onClose={onClose}
     >
       <Autocomplete
-        label={t("life.ownerLabel")}
-        description={t("life.ownerHint")}
+        label={tl("life.ownerLabel")}
+        description={tl("life.ownerHint")}
         data={(members ?? []).map(({ username }) => username)}
         value={owner}
         error={fault?.message}
@@ -202,7 +202,7 @@ function Owner({ tenant, process, onClose }: DeedProps) {
 
 /** Open runs are told first; only who has read that lets them end. */
 function Archive({ tenant, process, onClose }: DeedProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const archive = useDeed(
     tenant,
     process.key,
@@ -213,8 +213,8 @@ function Archive({ tenant, process, onClose }: DeedProps) {
   return (
     <LifeForm
       error={archive.error}
-      hint={t("life.archiveHint")}
-      submit={t(hasOpenRuns ? "life.archiveOpen" : "life.archive")}
+      hint={tl("life.archiveHint")}
+      submit={tl(hasOpenRuns ? "life.archiveOpen" : "life.archive")}
       isPending={archive.isPending}
       onSubmit={() => archive.mutate(hasOpenRuns)}
       onClose={onClose}
@@ -224,6 +224,7 @@ function Archive({ tenant, process, onClose }: DeedProps) {
 
 function Publish({ tenant, process, onClose }: DeedProps) {
   const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const [note, setNote] = useState("");
   const publishing = useDeed(tenant, process.key, () => publish(tenant, process.key, note.trim()), onClose);
   return (
@@ -235,8 +236,8 @@ function Publish({ tenant, process, onClose }: DeedProps) {
       onClose={onClose}
     >
       <Textarea
-        label={t("life.note")}
-        description={t("life.noteHint")}
+        label={tl("life.note")}
+        description={tl("life.noteHint")}
         value={note}
         maxLength={500}
         autosize

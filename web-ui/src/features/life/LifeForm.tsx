@@ -17,7 +17,17 @@ interface LifeFormProps {
 }
 
 /** A question with its answer: what went wrong before, what it means, the fields, and the way on or back. */
-export function LifeForm({ error, hint, submit, isPending, isReady = true, onSubmit, onClose, children, danger }: LifeFormProps) {
+export function LifeForm({
+  error,
+  hint,
+  submit,
+  isPending,
+  isReady = true,
+  onSubmit,
+  onClose,
+  children,
+  danger,
+}: LifeFormProps) {
   const { t } = useTranslation();
   function send(event: FormEvent): void {
     event.preventDefault();

@@ -13,7 +13,12 @@ export function useRefresh(tenant: string) {
 }
 
 /** One deed on one process. */
-export function useDeed<T, R>(tenant: string, process: string, deed: (given: T) => Promise<R>, onDone?: (made: R) => void) {
+export function useDeed<T, R>(
+  tenant: string,
+  process: string,
+  deed: (given: T) => Promise<R>,
+  onDone?: (made: R) => void,
+) {
   const refresh = useRefresh(tenant);
   return useMutation({
     mutationFn: deed,

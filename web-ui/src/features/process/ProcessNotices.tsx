@@ -25,7 +25,9 @@ export function ProcessNotices({ process, publishing, draft, definition }: Proce
       {process.archivedBy === null ? null : (
         <Notice tone="idle" title={t("process.archivedBy", { name: process.archivedBy })} role="status" />
       )}
-      {process.paused && process.archivedAt === null ? <Notice tone="wait" title={t("process.pausedHint")} role="status" /> : null}
+      {process.paused && process.archivedAt === null ? (
+        <Notice tone="wait" title={t("process.pausedHint")} role="status" />
+      ) : null}
       {publishing.data && !publishing.data.isNew ? (
         <Notice tone="idle" title={t("publication.unchanged", { n: publishing.data.made.number })} role="status" />
       ) : null}

@@ -28,8 +28,7 @@ export function useSelection(processes: readonly ProcessSummary[] | undefined, p
     wasUsed: state.wasUsed,
     isChosen: (key) => keys.has(key),
     toggle: (key) => select(keys.has(key) ? [...keys].filter((each) => each !== key) : [...keys, key]),
-    toggleAll: () =>
-      select(chosen.length === processes?.length ? [] : (processes ?? []).map((process) => process.key)),
+    toggleAll: () => select(chosen.length === processes?.length ? [] : (processes ?? []).map((process) => process.key)),
     clear: () => select([]),
     keep: select,
   };

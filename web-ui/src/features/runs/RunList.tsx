@@ -45,7 +45,9 @@ export function RunList({ tenant, process, search, size, onSearch }: RunListProp
   }
   if (data.total === 0) {
     const isFiltered =
-      search.state !== undefined || search.version !== undefined || (process === undefined && search.process !== undefined);
+      search.state !== undefined ||
+      search.version !== undefined ||
+      (process === undefined && search.process !== undefined);
     return isFiltered ? (
       <EmptyState icon={IconFilterOff} title={t("runs.nothing")} hint={t("runs.nothingHint")} />
     ) : (

@@ -63,7 +63,9 @@ function ProcessFilter({ tenant, search, onSearch }: ProcessFilterProps) {
       aria-label={t("runs.process")}
       data={[{ value: "", label: t("runs.anyProcess") }, ...known, ...others]}
       value={named ?? ""}
-      onChange={(process) => onSearch({ ...search, page: undefined, process: process || undefined, version: undefined })}
+      onChange={(process) =>
+        onSearch({ ...search, page: undefined, process: process || undefined, version: undefined })
+      }
       w={208}
     />
   );

@@ -42,14 +42,14 @@ function useDefinition(tenant: string, process: string, side: Side): ProcessDefi
 
 /** Two sides in one picture, and below it everything that differs. */
 export function Comparison({ tenant, process, from, to, newest, onSides }: ComparisonProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const { data: diff, error, refetch } = useQuery(diffQuery(tenant, process, from, to));
   const before = useDefinition(tenant, process, from);
   const after = useDefinition(tenant, process, to);
   return (
     <>
       <Card
-        title={t("versions.compare")}
+        title={tl("versions.compare")}
         flush
         aside={<Sides from={from} to={to} newest={newest} onSides={onSides} diff={diff} />}
       >
@@ -60,9 +60,9 @@ export function Comparison({ tenant, process, from, to, newest, onSides }: Compa
           <Loading rows={4} height={48} />
         )}
       </Card>
-      <Card title={t("versions.differences")}>
+      <Card title={tl("versions.differences")}>
         {diff?.same && diff.layout.length === 0 ? (
-          <EmptyState icon={IconEqual} title={t("versions.same")} hint={t("versions.sameHint")} />
+          <EmptyState icon={IconEqual} title={tl("versions.same")} hint={tl("versions.sameHint")} />
         ) : null}
         {diff && !(diff.same && diff.layout.length === 0) ? <Differences diff={diff} /> : null}
         {diff || error ? null : <Loading rows={4} />}
@@ -72,14 +72,14 @@ export function Comparison({ tenant, process, from, to, newest, onSides }: Compa
 }
 
 function useSideName() {
-  const { t } = useTranslation();
-  return (side: Side) => (side === "draft" ? t("versions.draft") : t("versions.number", { n: side }));
+  const { t: tl } = useTranslation("life");
+  return (side: Side) => (side === "draft" ? tl("versions.draft") : tl("versions.number", { n: side }));
 }
 
 type SidesProps = Pick<ComparisonProps, "from" | "to" | "newest" | "onSides"> & { diff: VersionDiff | undefined };
 
 function Sides({ from, to, newest, onSides, diff }: SidesProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const nameOf = useSideName();
   const all: Side[] = ["draft", ...Array.from({ length: newest }, (_, at) => newest - at)];
   const options = all.map((side) => ({ value: String(side), label: nameOf(side) }));
@@ -91,24 +91,24 @@ function Sides({ from, to, newest, onSides, diff }: SidesProps) {
           key={kind}
           tone={tones[kind]}
           icon={icons[kind]}
-          word={t(`versions.summary.${kind}`, { count })}
+          word={tl(`versions.summary.${kind}`, { count })}
           plain
         />
       ))}
       <NativeSelect
-        aria-label={t("versions.from")}
+        aria-label={tl("versions.from")}
         data={options}
         value={String(from)}
         onChange={({ currentTarget: { value } }) => onSides(read(value), to)}
         className={classes.side}
       />
-      <Tooltip label={t("versions.swap")}>
-        <ActionIcon variant="default" size={32} aria-label={t("versions.swap")} onClick={() => onSides(to, from)}>
+      <Tooltip label={tl("versions.swap")}>
+        <ActionIcon variant="default" size={32} aria-label={tl("versions.swap")} onClick={() => onSides(to, from)}>
           <IconArrowsExchange size={16} />
         </ActionIcon>
       </Tooltip>
       <NativeSelect
-        aria-label={t("versions.to")}
+        aria-label={tl("versions.to")}
         data={options}
         value={String(to)}
         onChange={({ currentTarget: { value } }) => onSides(from, read(value))}
@@ -126,18 +126,19 @@ interface PictureProps {
 
 function Picture({ diff, before, after }: PictureProps) {
   const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const nameOf = useSideName();
   const { data: types } = useQuery(catalogQuery);
   const definition = useMemo(() => merged(before, after), [before, after]);
   const marks = useMemo(() => marksOf(diff), [diff]);
   const side = (text: string): Side => (text === "draft" ? text : Number(text));
   if (definition.components.length === 0) {
-    return <EmptyState icon={IconEqual} title={t("process.emptyGraph")} hint={t("versions.sameHint")} />;
+    return <EmptyState icon={IconEqual} title={t("process.emptyGraph")} hint={tl("versions.sameHint")} />;
   }
   return (
     <GraphFrame
       key={`${diff.from} ${diff.to}`}
-      name={t("versions.picture", { from: nameOf(side(diff.from)), to: nameOf(side(diff.to)) })}
+      name={tl("versions.picture", { from: nameOf(side(diff.from)), to: nameOf(side(diff.to)) })}
       definition={definition}
       types={types ?? []}
       status={noStatus}

@@ -15,11 +15,11 @@ const lists = ["components", "edges", "parameters"] as const;
 
 /** Everything that differs, as a table for each thing; what was added or removed as a whole is one line. */
 export function Differences({ diff }: { diff: VersionDiff }) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const reordered = lists.filter((list) => diff.reordered.includes(list));
   return (
     <div className={classes.differences}>
-      {diff.values.length > 0 ? <Thing title={t("versions.process")} kind="CHANGED" values={diff.values} /> : null}
+      {diff.values.length > 0 ? <Thing title={tl("versions.process")} kind="CHANGED" values={diff.values} /> : null}
       {diff.components.map((component) => (
         <Thing
           key={`${component.kind} ${component.key}`}
@@ -32,14 +32,14 @@ export function Differences({ diff }: { diff: VersionDiff }) {
       {diff.parameters.map((parameter) => (
         <Thing
           key={`${parameter.kind} ${parameter.key}`}
-          title={t("versions.parameter", { key: parameter.key })}
+          title={tl("versions.parameter", { key: parameter.key })}
           kind={parameter.kind}
           values={parameter.values}
         />
       ))}
       {diff.edges.length > 0 ? (
         <section className={classes.thing}>
-          <h3>{t("versions.edges")}</h3>
+          <h3>{tl("versions.edges")}</h3>
           <ul className={classes.edges}>
             {diff.edges.map(({ kind, from, to }) => (
               <li key={`${kind} ${from} ${to}`}>
@@ -54,11 +54,11 @@ export function Differences({ diff }: { diff: VersionDiff }) {
       ) : null}
       {reordered.map((list) => (
         <p key={list} className={classes.dim}>
-          {t(`versions.reordered.${list}`)}
+          {tl(`versions.reordered.${list}`)}
         </p>
       ))}
       {diff.layout.length > 0 ? (
-        <p className={classes.dim}>{t(diff.same ? "versions.layout" : "versions.layoutToo")}</p>
+        <p className={classes.dim}>{tl(diff.same ? "versions.layout" : "versions.layoutToo")}</p>
       ) : null}
     </div>
   );
@@ -90,22 +90,23 @@ function Thing({ title, sub, kind, values }: ThingProps) {
 
 function Values({ title, values }: { title: string; values: ValueDifference[] }) {
   const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   return (
     <ScrollRegion label={t("app.table", { name: title })}>
       <table className={`${table.compact} ${classes.values}`}>
         <thead>
           <tr>
-            <th scope="col">{t("versions.setting")}</th>
-            <th scope="col">{t("versions.before")}</th>
-            <th scope="col">{t("versions.after")}</th>
+            <th scope="col">{tl("versions.setting")}</th>
+            <th scope="col">{tl("versions.before")}</th>
+            <th scope="col">{tl("versions.after")}</th>
           </tr>
         </thead>
         <tbody>
           {values.map(({ kind, path, before, after }) => (
             <tr key={`${kind} ${path}`}>
               <th scope="row">{words(path)}</th>
-              <td>{kind === "ADDED" ? t("versions.nothing") : <del className={classes.old}>{text(before)}</del>}</td>
-              <td>{kind === "REMOVED" ? t("versions.nothing") : <ins className={classes.new}>{text(after)}</ins>}</td>
+              <td>{kind === "ADDED" ? tl("versions.nothing") : <del className={classes.old}>{text(before)}</del>}</td>
+              <td>{kind === "REMOVED" ? tl("versions.nothing") : <ins className={classes.new}>{text(after)}</ins>}</td>
             </tr>
           ))}
         </tbody>
@@ -115,14 +116,14 @@ function Values({ title, values }: { title: string; values: ValueDifference[] })
 }
 
 function Lines({ title, value }: { title: string; value: ValueDifference }) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const what = words(value.path);
   return (
     <div>
       <p className={classes.dim}>{what}</p>
       <Suspense fallback={<Loading rows={3} />}>
         <LineDiff
-          label={t("versions.lines", { what: `${title} › ${what}` })}
+          label={tl("versions.lines", { what: `${title} › ${what}` })}
           before={text(value.before)}
           after={text(value.after)}
           isSql={value.path.endsWith("/sql")}

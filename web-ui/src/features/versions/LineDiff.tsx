@@ -40,7 +40,12 @@ export default function LineDiff({ label, before, after, isSql }: LineDiffProps)
           EditorView.lineWrapping,
           EditorState.readOnly.of(true),
           EditorView.editable.of(false),
-          EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", role: "textbox", "aria-readonly": "true" }),
+          EditorView.contentAttributes.of({
+            "aria-label": label,
+            tabindex: "0",
+            role: "textbox",
+            "aria-readonly": "true",
+          }),
           ...(isSql ? [sql({ dialect: StandardSQL })] : []),
           unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: { margin: 3, minSize: 6 } }),
           look,

@@ -24,9 +24,9 @@ interface VersionListProps {
 
 /** Who made which version and what became of it. */
 export function VersionList({ versions, ...others }: VersionListProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   return (
-    <ol className={classes.list} aria-label={t("versions.list")}>
+    <ol className={classes.list} aria-label={tl("versions.list")}>
       {versions.map((version) => (
         <Version key={version.number} version={version} {...others} />
       ))}
@@ -37,18 +37,18 @@ export function VersionList({ versions, ...others }: VersionListProps) {
 type VersionProps = Omit<VersionListProps, "versions"> & { version: VersionSummary };
 
 function Version({ tenant, process, version, live, shown, mayWork, onPick, onDeed }: VersionProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const isPublishing = version.publicationState !== null && isOnItsWay(version.publicationState);
   const isEarlier = live !== undefined && version.number < live;
   return (
     <li className={classes.item} data-shown={shown.includes(version.number)} data-testid={`version-${version.number}`}>
       <div className={classes.line}>
         <button type="button" className={classes.pick} onClick={() => onPick(version.number)}>
-          {t("versions.number", { n: version.number })}
+          {tl("versions.number", { n: version.number })}
         </button>
-        {version.live ? <Status tone="ok" icon={IconCircleCheckFilled} word={t("versions.live")} /> : null}
+        {version.live ? <Status tone="ok" icon={IconCircleCheckFilled} word={tl("versions.live")} /> : null}
       </div>
-      <p className={version.note === "" ? classes.dim : classes.note}>{version.note || t("versions.noNote")}</p>
+      <p className={version.note === "" ? classes.dim : classes.note}>{version.note || tl("versions.noNote")}</p>
       <div className={classes.facts}>
         <span>{version.author}</span>
         <Moment at={version.createdAt} />
@@ -57,14 +57,14 @@ function Version({ tenant, process, version, live, shown, mayWork, onPick, onDee
       <div className={classes.facts}>
         <span>
           {version.publication === null
-            ? t("versions.neverPublished")
-            : t("versions.publication", { n: version.publication })}
+            ? tl("versions.neverPublished")
+            : tl("versions.publication", { n: version.publication })}
         </span>
         {version.runs === 0 ? (
-          <span>{t("versions.noRuns")}</span>
+          <span>{tl("versions.noRuns")}</span>
         ) : (
           <Link to="/t/$tenant/runs" params={{ tenant }} search={{ process, version: version.number }}>
-            {t("versions.runs", { count: version.runs })}
+            {tl("versions.runs", { count: version.runs })}
           </Link>
         )}
       </div>
@@ -76,7 +76,7 @@ function Version({ tenant, process, version, live, shown, mayWork, onPick, onDee
             leftSection={<IconArrowBackUp size={14} aria-hidden />}
             onClick={() => onDeed("restore", version)}
           >
-            {t("versions.restore")}
+            {tl("versions.restore")}
           </Button>
           {version.live || isPublishing ? null : (
             <Button
@@ -85,7 +85,7 @@ function Version({ tenant, process, version, live, shown, mayWork, onPick, onDee
               leftSection={<IconRocket size={14} aria-hidden />}
               onClick={() => onDeed(isEarlier ? "roll-back" : "publish", version)}
             >
-              {t(isEarlier ? "versions.rollBack" : "versions.publish")}
+              {tl(isEarlier ? "versions.rollBack" : "versions.publish")}
             </Button>
           )}
         </div>

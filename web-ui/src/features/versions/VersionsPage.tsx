@@ -32,7 +32,7 @@ const SIZE = 10;
 
 /** The versions of a process: who made which, what differs, and the ways back. */
 export function VersionsPage() {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const { tenant, process: key } = useParams({ from: "/signed-in/t/$tenant/processes/$process/versions" });
   const search = useSearch({ from: "/signed-in/t/$tenant/processes/$process/versions" });
   const navigate = useNavigate({ from: "/t/$tenant/processes/$process/versions" });
@@ -51,7 +51,7 @@ export function VersionsPage() {
   return (
     <>
       <PageHeader
-        title={t("versions.of", { name: process.data.name })}
+        title={tl("versions.of", { name: process.data.name })}
         above={
           <Link to="/t/$tenant/processes/$process" params={{ tenant, process: key }}>
             {process.data.name}
@@ -59,8 +59,8 @@ export function VersionsPage() {
         }
       />
       {newest === 0 ? (
-        <Card title={t("versions.title")}>
-          <EmptyState icon={IconHistory} title={t("versions.empty")} hint={t("versions.emptyHint")} />
+        <Card title={tl("versions.title")}>
+          <EmptyState icon={IconHistory} title={tl("versions.empty")} hint={tl("versions.emptyHint")} />
         </Card>
       ) : (
         <Known
@@ -93,7 +93,7 @@ interface Asked {
 }
 
 function Known({ tenant, process, isArchived, versions, newest, search, onSearch }: KnownProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const mayWork = covers(useRole(tenant), "author") && !isArchived;
   const publications = usePublications(tenant, process);
   const deeds = useVersionDeeds(tenant, process);
@@ -108,9 +108,9 @@ function Known({ tenant, process, isArchived, versions, newest, search, onSearch
       <div className={classes.grid}>
         <div className={classes.column}>
           <Card
-            title={t("versions.title")}
+            title={tl("versions.title")}
             flush
-            aside={mayWork || isArchived ? null : <span>{t("versions.needsAuthor")}</span>}
+            aside={mayWork || isArchived ? null : <span>{tl("versions.needsAuthor")}</span>}
           >
             <VersionList
               tenant={tenant}
@@ -155,12 +155,18 @@ type Deeds = ReturnType<typeof useVersionDeeds>;
 
 /** What came of the last deed, and the way on or back. */
 function DeedNotices({ tenant, process, deeds }: { tenant: string; process: string; deeds: Deeds }) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const { restore, recover, publish } = deeds;
   return (
     <div className={classes.notices}>
       {restore.data && !recover.data ? (
-        <Restored restored={restore.data} number={restore.variables.number} tenant={tenant} process={process} deeds={deeds} />
+        <Restored
+          restored={restore.data}
+          number={restore.variables.number}
+          tenant={tenant}
+          process={process}
+          deeds={deeds}
+        />
       ) : null}
       {recover.data ? (
         <Notice
@@ -168,8 +174,8 @@ function DeedNotices({ tenant, process, deeds }: { tenant: string; process: stri
           role="status"
           title={
             restore.data?.version
-              ? t("versions.undone", { n: restore.data.version.number })
-              : t("versions.undonePlain")
+              ? tl("versions.undone", { n: restore.data.version.number })
+              : tl("versions.undonePlain")
           }
         />
       ) : null}
@@ -178,7 +184,7 @@ function DeedNotices({ tenant, process, deeds }: { tenant: string; process: stri
         <Notice
           tone="ok"
           role="status"
-          title={t("versions.asked", { version: publish.data.version, n: publish.data.number })}
+          title={tl("versions.asked", { version: publish.data.version, n: publish.data.number })}
         />
       ) : null}
     </div>
@@ -194,13 +200,13 @@ interface RestoredProps {
 }
 
 function Restored({ restored, number, deeds }: RestoredProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const { version, kept, draft } = restored;
   return (
     <Notice
       tone={version ? "ok" : "wait"}
       role="status"
-      title={t("versions.restored", { n: number })}
+      title={tl("versions.restored", { n: number })}
       actions={
         kept ? (
           <Button
@@ -208,14 +214,14 @@ function Restored({ restored, number, deeds }: RestoredProps) {
             loading={deeds.recover.isPending}
             onClick={() => deeds.recover.mutate({ id: kept.id, etag: draft.etag })}
           >
-            {t("versions.undo")}
+            {tl("versions.undo")}
           </Button>
         ) : null
       }
     >
       <p>
-        {kept ? null : `${t("versions.restoredSame")} `}
-        {version ? t("versions.restoredAs", { n: version.number }) : t("versions.restoredFaulty")}
+        {kept ? null : `${tl("versions.restoredSame")} `}
+        {version ? tl("versions.restoredAs", { n: version.number }) : tl("versions.restoredFaulty")}
       </p>
       {version ? (
         <Button
@@ -224,7 +230,7 @@ function Restored({ restored, number, deeds }: RestoredProps) {
           loading={deeds.publish.isPending}
           onClick={() => deeds.publish.mutate(version.number)}
         >
-          {t("versions.publishIt", { n: version.number })}
+          {tl("versions.publishIt", { n: version.number })}
         </Button>
       ) : null}
     </Notice>
@@ -246,7 +252,7 @@ const words = {
 } as const;
 
 function Question({ tenant, process, asked: { deed, number }, deeds, onClose }: QuestionProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const draft = useQuery(draftQuery(tenant, process));
   const mutation = deed === "restore" ? deeds.restore : deeds.publish;
   // A failure of an earlier question is not this one's.
@@ -262,11 +268,11 @@ function Question({ tenant, process, asked: { deed, number }, deeds, onClose }: 
     }
   }
   return (
-    <Dialog isOpen onClose={onClose} title={t(words[deed].title, { n: number })}>
+    <Dialog isOpen onClose={onClose} title={tl(words[deed].title, { n: number })}>
       <LifeForm
         error={isSent ? mutation.error : null}
-        hint={t(words[deed].hint, { n: number })}
-        submit={t(words[deed].submit)}
+        hint={tl(words[deed].hint, { n: number })}
+        submit={tl(words[deed].submit)}
         isPending={mutation.isPending}
         isReady={deed !== "restore" || draft.data !== undefined}
         onSubmit={submit}
@@ -285,19 +291,19 @@ interface KeptDraftsProps {
 
 /** Drafts that a restore replaced, for later than the undo of the moment. */
 function KeptDrafts({ tenant, process, mayWork, recover }: KeptDraftsProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const { data: kept } = useQuery(keptDraftsQuery(tenant, process));
   const { data: draft } = useQuery(draftQuery(tenant, process));
   if (!kept || kept.length === 0) {
     return null;
   }
   return (
-    <Card title={t("versions.kept")}>
+    <Card title={tl("versions.kept")}>
       <ul className={classes.kept}>
         {kept.map(({ id, reason, savedBy, keptAt }) => (
           <li key={id}>
             <span>
-              {t("versions.keptBy", { reason, name: savedBy })} · <Moment at={keptAt} />
+              {tl("versions.keptBy", { reason, name: savedBy })} · <Moment at={keptAt} />
             </span>
             {mayWork ? (
               <Button
@@ -307,7 +313,7 @@ function KeptDrafts({ tenant, process, mayWork, recover }: KeptDraftsProps) {
                 loading={recover.isPending && recover.variables.id === id}
                 onClick={() => draft && recover.mutate({ id, etag: draft.etag })}
               >
-                {t("versions.keptBack")}
+                {tl("versions.keptBack")}
               </Button>
             ) : null}
           </li>

@@ -20,10 +20,7 @@ const keysOf = ({ components }: ProcessDefinition) => components.map(({ key }) =
 
 describe("the merged graph", () => {
   it("has what either side has, each once", () => {
-    const both = merged(
-      definition(["a", "b"], [["a", "b"]]),
-      definition(["a", "c"], [["a", "c"]]),
-    );
+    const both = merged(definition(["a", "b"], [["a", "b"]]), definition(["a", "c"], [["a", "c"]]));
     expect(keysOf(both)).toEqual(["a", "c", "b"]);
     expect(both.edges).toEqual([
       { from: "a", to: "c" },

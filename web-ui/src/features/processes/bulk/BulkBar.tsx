@@ -49,6 +49,7 @@ function carryOut(tenant: string, process: string, deed: Deed): Promise<unknown>
 /** What can be done with all selected processes at once, how far it is, and what became of it. */
 export default function BulkBar({ tenant, chosen, onClear, onKeep }: BulkBarProps) {
   const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const refresh = useRefresh(tenant);
   const [work, setWork] = useState<Work | null>(null);
   const [asking, setAsking] = useState<"archive" | "tag" | null>(null);
@@ -78,13 +79,13 @@ export default function BulkBar({ tenant, chosen, onClear, onKeep }: BulkBarProp
       ) : null}
       {isBusy ? (
         <div className={classes.bar} role="status">
-          <span className={classes.count}>{t(`bulk.working.${work.deed.kind}`)}</span>
+          <span className={classes.count}>{tl(`bulk.working.${work.deed.kind}`)}</span>
           <Progress
             value={(100 * work.done) / work.total}
             className={classes.progress}
-            aria-label={t("bulk.progress", { done: work.done, total: work.total })}
+            aria-label={tl("bulk.progress", { done: work.done, total: work.total })}
           />
-          <span>{t("bulk.progress", { done: work.done, total: work.total })}</span>
+          <span>{tl("bulk.progress", { done: work.done, total: work.total })}</span>
         </div>
       ) : null}
       {!isBusy && chosen.length > 0 ? (
@@ -104,11 +105,7 @@ export default function BulkBar({ tenant, chosen, onClear, onKeep }: BulkBarProp
           >
             {t("schedule.resume")}
           </Button>
-          <Button
-            variant="default"
-            leftSection={<IconTags size={16} aria-hidden />}
-            onClick={() => setAsking("tag")}
-          >
+          <Button variant="default" leftSection={<IconTags size={16} aria-hidden />} onClick={() => setAsking("tag")}>
             {t("processes.tag")}
           </Button>
           <Button
@@ -150,7 +147,7 @@ interface ResultProps {
 }
 
 function Result({ work, outcomes, onDismiss, onAgain }: ResultProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const failed = outcomes.filter(({ problem }) => problem);
   const done = outcomes.length - failed.length;
   return (
@@ -160,18 +157,18 @@ function Result({ work, outcomes, onDismiss, onAgain }: ResultProps) {
         role={failed.length > 0 ? "alert" : "status"}
         title={
           failed.length === 0 || done > 0
-            ? t(`bulk.done.${work.deed.kind}`, { count: done })
-            : t("bulk.failed", { count: failed.length })
+            ? tl(`bulk.done.${work.deed.kind}`, { count: done })
+            : tl("bulk.failed", { count: failed.length })
         }
         actions={
           <Button variant="default" onClick={onDismiss}>
-            {t("bulk.dismiss")}
+            {tl("bulk.dismiss")}
           </Button>
         }
       >
         {failed.length > 0 ? (
           <>
-            {done > 0 ? <p>{t("bulk.failed", { count: failed.length })}</p> : null}
+            {done > 0 ? <p>{tl("bulk.failed", { count: failed.length })}</p> : null}
             <ul className={classes.failures}>
               {failed.map(({ item, problem }) => (
                 <li key={item.key}>
@@ -180,7 +177,7 @@ function Result({ work, outcomes, onDismiss, onAgain }: ResultProps) {
               ))}
             </ul>
             <Button variant="default" onClick={() => onAgain(failed.map(({ item }) => item))}>
-              {t("bulk.again")}
+              {tl("bulk.again")}
             </Button>
           </>
         ) : null}
@@ -197,22 +194,22 @@ interface TagQuestionProps {
 }
 
 function TagQuestion({ tenant, count, onClose, onTags }: TagQuestionProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const { data: known } = useQuery(tagsQuery(tenant));
   const [tags, setTags] = useState<string[]>([]);
   return (
-    <Dialog isOpen onClose={onClose} title={t("bulk.tagTitle", { count })}>
+    <Dialog isOpen onClose={onClose} title={tl("bulk.tagTitle", { count })}>
       <LifeForm
         error={null}
-        submit={t("bulk.tag")}
+        submit={tl("bulk.tag")}
         isPending={false}
         isReady={tags.length > 0}
         onSubmit={() => onTags(tags)}
         onClose={onClose}
       >
         <TagsInput
-          label={t("life.tagsLabel")}
-          description={t("life.tagsHint")}
+          label={tl("life.tagsLabel")}
+          description={tl("life.tagsHint")}
           value={tags}
           maxTags={20}
           data={(known ?? []).map(({ tag }) => tag)}
@@ -231,20 +228,20 @@ interface ArchiveQuestionProps {
 }
 
 function ArchiveQuestion({ count, onClose, onArchive }: ArchiveQuestionProps) {
-  const { t } = useTranslation();
+  const { t: tl } = useTranslation("life");
   const [letRunsEnd, setLetRunsEnd] = useState(false);
   return (
-    <Dialog isOpen onClose={onClose} title={t("bulk.archiveTitle", { count })}>
+    <Dialog isOpen onClose={onClose} title={tl("bulk.archiveTitle", { count })}>
       <LifeForm
         error={null}
-        hint={`${t("life.archiveHint")} ${t("bulk.archiveHint")}`}
-        submit={t("life.archive")}
+        hint={`${tl("life.archiveHint")} ${tl("bulk.archiveHint")}`}
+        submit={tl("life.archive")}
         isPending={false}
         onSubmit={() => onArchive(letRunsEnd)}
         onClose={onClose}
       >
         <Checkbox
-          label={t("bulk.letRunsEnd")}
+          label={tl("bulk.letRunsEnd")}
           checked={letRunsEnd}
           onChange={(event) => setLetRunsEnd(event.currentTarget.checked)}
         />

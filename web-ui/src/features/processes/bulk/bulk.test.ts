@@ -42,6 +42,12 @@ describe("one thing for many", () => {
   });
 
   it("does nothing for nothing", async () => {
-    expect(await forEach([], () => Promise.reject(refused), () => {})).toEqual([]);
+    expect(
+      await forEach(
+        [],
+        () => Promise.reject(refused),
+        () => {},
+      ),
+    ).toEqual([]);
   });
 });

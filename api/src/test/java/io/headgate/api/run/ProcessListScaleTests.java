@@ -9,7 +9,9 @@ import io.headgate.api.TestTenants;
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,6 +54,7 @@ class ProcessListScaleTests {
         Api api = Api.bearer(port, ApiTest.ADMIN_TOKEN);
         String list = "/api/v1/tenants/" + tenant.view().key() + "/processes";
 
+        List<String> slow = new ArrayList<>();
         for (String query : QUERIES) {
             double[] millis = new double[CALLS];
             for (int i = -20; i < CALLS; i++) {
@@ -65,8 +68,11 @@ class ProcessListScaleTests {
             Arrays.sort(millis);
             System.out.printf(
                     "%-32s p50 %6.1f ms  p99 %6.1f ms%n", query, millis[CALLS / 2], millis[(int) (CALLS * 0.99) - 1]);
-            assertThat(millis[(int) (CALLS * 0.99) - 1]).as("p99 of " + query).isLessThan(100);
+            if (millis[(int) (CALLS * 0.99) - 1] >= 100) {
+                slow.add(query);
+            }
         }
+        assertThat(slow).as("pages whose p99 is 100 ms or more").isEmpty();
     }
 
     /** Ten thousand processes, a tenth of them archived, each published three times, with ten runs. */
