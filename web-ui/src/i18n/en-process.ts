@@ -57,7 +57,6 @@ export const enProcess = {
     components_other: "{{count}} components",
     owner: "Owned by {{name}}",
     draftSaved: "Draft saved by {{name}}",
-    details: "Details",
     more: "More for {{name}}",
     versions: "Versions",
     rename: "Rename…",

@@ -30,7 +30,7 @@ export function staleKeys(tenant: string, event: LiveEvent): QueryKey[] {
     case "task":
       return [keys.run(tenant, event.run)];
     case "publication":
-      return [keys.publications(tenant, event.process), keys.processes(tenant)];
+      return [keys.publications(tenant, event.process), keys.versions(tenant, event.process), keys.processes(tenant)];
   }
 }
 
