@@ -1,16 +1,19 @@
 import type { ProcessSummary } from "@contract";
 import { IconArchive, IconPlayerPause } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import table from "@/components/DataTable.module.css";
 import { Moment } from "@/components/Moment";
 import { ScrollRegion } from "@/components/ScrollRegion";
 import { PublicationStatus, Status } from "@/components/Status";
 import { TagList } from "@/components/TagList";
-import { ProcessMenu } from "@/features/life/ProcessMenu";
 import classes from "./ProcessListPage.module.css";
 import { RunBars } from "./RunBars";
 import type { Selection } from "./useSelection";
+
+// A first visit shows the rows before what can be done with them.
+const ProcessMenu = lazy(async () => ({ default: (await import("@/features/life/ProcessMenu")).ProcessMenu }));
 
 interface ProcessTableProps {
   tenant: string;
@@ -119,7 +122,9 @@ function ProcessRow({ tenant, process, selection, onTag }: ProcessRowProps) {
         <span className={table.sub}>{process.draftBy}</span>
       </td>
       <td className={classes.menu}>
-        <ProcessMenu tenant={tenant} process={process} size={28} inList />
+        <Suspense fallback={null}>
+          <ProcessMenu tenant={tenant} process={process} size={28} inList />
+        </Suspense>
       </td>
     </tr>
   );
