@@ -6,6 +6,7 @@ import { contextFor, launch, type Scheme, signIn, watch } from "./browser";
 import { editorScreens } from "./editorScreens";
 import type { Screen } from "./screen";
 import { call, readStack, root, userOf } from "./stack";
+import { versionScreens } from "./versionScreens";
 
 /** Takes a picture of every screen of a running stack, in both colour schemes and two widths, and checks each with axe. */
 
@@ -74,6 +75,7 @@ function screensOf(run: string, component: string): Screen[] {
           .waitFor(),
     },
     ...editorScreens(base, PROCESS, run),
+    ...versionScreens(base),
     {
       name: "not-found",
       path: `${base}/processes/no-such-process`,

@@ -7,6 +7,7 @@ import { readRunSearch, readRunsSearch } from "./features/runs/search";
 import { SignInPage } from "./features/session/SignInPage";
 import { safeReturn } from "./features/session/safeReturn";
 import { homeOf } from "./features/tenants/lastTenant";
+import { readVersionsSearch } from "./features/versions/search";
 
 const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()();
 
@@ -85,6 +86,13 @@ const editorRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/editor/EditorPage")),
 });
 
+const versionsRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/processes/$process/versions",
+  validateSearch: readVersionsSearch,
+  component: lazyRouteComponent(() => import("./features/versions/VersionsPage"), "VersionsPage"),
+});
+
 const runsRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: "/runs",
@@ -103,6 +111,14 @@ export const routeTree = rootRoute.addChildren([
   signInRoute,
   signedInRoute.addChildren([
     homeRoute,
-    tenantRoute.addChildren([tenantHomeRoute, processesRoute, processRoute, editorRoute, runsRoute, runRoute]),
+    tenantRoute.addChildren([
+      tenantHomeRoute,
+      processesRoute,
+      processRoute,
+      editorRoute,
+      versionsRoute,
+      runsRoute,
+      runRoute,
+    ]),
   ]),
 ]);

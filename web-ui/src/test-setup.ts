@@ -1,4 +1,5 @@
 import "./i18n/editor";
+import "./i18n/life";
 import { cleanup } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 

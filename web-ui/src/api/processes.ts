@@ -4,7 +4,11 @@ import { keys } from "./keys";
 
 export interface ProcessFilter {
   q: string;
-  sort: "name" | "changed";
+  /** All of them are wanted. */
+  tag?: string[];
+  owner?: string;
+  archived?: "no" | "only" | "also";
+  sort: "name" | "changed" | "lastRun";
   page: number;
   size: number;
 }
@@ -60,11 +64,73 @@ export const versionQuery = (tenant: string, process: string, number: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** The tags that processes in use have, the commonest first. */
+export const tagsQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: keys.tags(tenant),
+    queryFn: async ({ signal }) =>
+      body(await client.GET("/api/v1/tenants/{tenant}/tags", { params: { path: { tenant } }, signal })),
+  });
+
 export async function pauseProcess(tenant: string, process: string, paused: boolean) {
   return body(
     await client.PATCH("/api/v1/tenants/{tenant}/processes/{process}", {
       params: { path: { tenant, process } },
       body: { paused },
+    }),
+  );
+}
+
+export async function renameProcess(tenant: string, process: string, name: string) {
+  return body(
+    await client.PATCH("/api/v1/tenants/{tenant}/processes/{process}", {
+      params: { path: { tenant, process } },
+      body: { name },
+    }),
+  );
+}
+
+export async function tagProcess(tenant: string, process: string, change: { add?: string[]; remove?: string[] }) {
+  return body(
+    await client.PATCH("/api/v1/tenants/{tenant}/processes/{process}/tags", {
+      params: { path: { tenant, process } },
+      body: change,
+    }),
+  );
+}
+
+export async function transferProcess(tenant: string, process: string, owner: string) {
+  return body(
+    await client.PUT("/api/v1/tenants/{tenant}/processes/{process}/owner", {
+      params: { path: { tenant, process } },
+      body: { owner },
+    }),
+  );
+}
+
+export async function duplicateProcess(tenant: string, process: string, copy: { key: string; name: string }) {
+  return body(
+    await client.POST("/api/v1/tenants/{tenant}/processes/{process}/duplicates", {
+      params: { path: { tenant, process } },
+      body: copy,
+    }),
+  );
+}
+
+/** Refused while runs are open, unless they may end: what is under way ends by itself, what waits is stopped. */
+export async function archiveProcess(tenant: string, process: string, letRunsEnd: boolean) {
+  return body(
+    await client.POST("/api/v1/tenants/{tenant}/processes/{process}/archive", {
+      params: { path: { tenant, process } },
+      body: { letRunsEnd },
+    }),
+  );
+}
+
+export async function unarchiveProcess(tenant: string, process: string) {
+  return body(
+    await client.POST("/api/v1/tenants/{tenant}/processes/{process}/unarchive", {
+      params: { path: { tenant, process } },
     }),
   );
 }

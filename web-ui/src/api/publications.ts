@@ -23,3 +23,13 @@ export async function publish(tenant: string, process: string, etag: string) {
     }),
   );
 }
+
+/** Publishes a version as it is; of an earlier one, that is a roll-back. */
+export async function publishVersion(tenant: string, process: string, version: number) {
+  return body(
+    await client.POST("/api/v1/tenants/{tenant}/processes/{process}/publications", {
+      params: { path: { tenant, process } },
+      body: { version },
+    }),
+  );
+}

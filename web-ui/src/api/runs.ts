@@ -8,6 +8,7 @@ export type RunState = RunSummary["state"];
 export interface RunFilter {
   process?: string;
   state?: RunState;
+  version?: number;
   page: number;
   size: number;
 }

@@ -39,6 +39,7 @@ export const enRun = {
     state: "State",
     anyState: "Any state",
     anyProcess: "Any process",
+    ofVersion: "Only runs on version {{n}}",
     businessDate: "Business date",
     origin: "Started by",
     requested: "Requested",

@@ -3,11 +3,12 @@ import { initReactI18next } from "react-i18next";
 import { en } from "./en";
 import type { enBackfill } from "./en-backfill";
 import type { enEditor } from "./en-editor";
+import type { enLife } from "./en-life";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "headgate";
-    resources: { headgate: typeof en & typeof enEditor & typeof enBackfill };
+    resources: { headgate: typeof en & typeof enEditor; backfill: typeof enBackfill; life: typeof enLife };
   }
 }
 

@@ -67,6 +67,13 @@ class Tenant:
 
         return eventually(live, f"publication {number} of {process} is live")
 
+    def await_retired(self, process: str, number: int) -> View:
+        def retired() -> View | None:
+            found = self.publication(process, number)
+            return found if found["state"] == "RETIRED" else None
+
+        return eventually(retired, f"publication {number} of {process} is retired")
+
     def set_up(self, definition: View) -> str:
         """A new process, live; returns its key."""
         key = self.create(definition)

@@ -23,23 +23,23 @@ const SHOWN = 3;
 
 /** The backfills of a process: how far each is, and what may be done with it. */
 export function BackfillCard({ tenant, process }: { tenant: string; process: ProcessView }) {
-  const { t } = useTranslation();
+  const { t: tb } = useTranslation("backfill");
   const { data, error, refetch } = useQuery(backfillsQuery(tenant, process.key));
   const mayEdit = covers(useRole(tenant), "engineer");
   const [isOpen, { open, close }] = useDisclosure(false);
   const [isAll, setAll] = useState(false);
   const begin = mayEdit ? (
     <Button variant="default" onClick={open} leftSection={<IconCalendarPlus size={16} aria-hidden />}>
-      {t("backfill.begin")}
+      {tb("begin")}
     </Button>
   ) : null;
   return (
-    <Card title={t("backfill.title")} flush aside={data && data.length > 0 ? begin : null}>
+    <Card title={tb("title")} flush aside={data && data.length > 0 ? begin : null}>
       {error && !data ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading rows={2} /> : null}
       {data?.length === 0 ? (
-        <EmptyState icon={IconCalendarPlus} title={t("backfill.none")} hint={t("backfill.noneHint")}>
-          {begin ?? <p className={form.lead}>{t("backfill.needsEngineer")}</p>}
+        <EmptyState icon={IconCalendarPlus} title={tb("none")} hint={tb("noneHint")}>
+          {begin ?? <p className={form.lead}>{tb("needsEngineer")}</p>}
         </EmptyState>
       ) : null}
       {(isAll ? data : data?.slice(0, SHOWN))?.map((backfill) => (
@@ -48,7 +48,7 @@ export function BackfillCard({ tenant, process }: { tenant: string; process: Pro
       {data && data.length > SHOWN && !isAll ? (
         <div className={classes.item}>
           <Button variant="subtle" onClick={() => setAll(true)}>
-            {t("backfill.all", { count: data.length })}
+            {tb("all", { count: data.length })}
           </Button>
         </div>
       ) : null}
@@ -58,7 +58,7 @@ export function BackfillCard({ tenant, process }: { tenant: string; process: Pro
 }
 
 function Item({ tenant, backfill, mayEdit }: { tenant: string; backfill: BackfillView; mayEdit: boolean }) {
-  const { t } = useTranslation();
+  const { t: tb } = useTranslation("backfill");
   const queries = useQueryClient();
   const [isShown, { toggle }] = useDisclosure(false);
   const change = useMutation({
@@ -67,14 +67,14 @@ function Item({ tenant, backfill, mayEdit }: { tenant: string; backfill: Backfil
   });
   const { total, succeeded, failed, active } = backfill.progress;
   const share = (count: number) => ({ width: `${(100 * count) / total}%` });
-  const span = t("backfill.span", { first: formatDay(backfill.firstDate), last: formatDay(backfill.lastDate) });
+  const span = tb("span", { first: formatDay(backfill.firstDate), last: formatDay(backfill.lastDate) });
   return (
     <section className={classes.item} aria-label={span}>
       <div className={classes.head}>
         <span className={classes.span}>{span}</span>
         <span className={form.rowActions}>
           <Button variant="subtle" size="compact-sm" onClick={toggle} aria-expanded={isShown}>
-            {t(isShown ? "backfill.hide" : "backfill.show")}
+            {tb(isShown ? "hide" : "show")}
           </Button>
           {mayEdit && (backfill.state === "RUNNING" || backfill.state === "PAUSED") ? (
             <Deeds isPaused={backfill.state === "PAUSED"} isBusy={change.isPending} onDeed={change.mutate} />
@@ -87,8 +87,8 @@ function Item({ tenant, backfill, mayEdit }: { tenant: string; backfill: Backfil
         <span className={classes.active} style={share(active)} />
       </div>
       <p className={classes.words}>
-        {t(`backfill.states.${backfill.state}`)} · {t("backfill.progress", backfill.progress)} ·{" "}
-        {t("backfill.by", { name: backfill.requestedBy, count: backfill.concurrency })}
+        {tb(`states.${backfill.state}`)} · {tb("progress", backfill.progress)} ·{" "}
+        {tb("by", { name: backfill.requestedBy, count: backfill.concurrency })}
       </p>
       {change.error ? <ProblemNotice error={change.error} /> : null}
       {isShown ? <Dates tenant={tenant} backfill={backfill} /> : null}
@@ -103,7 +103,7 @@ interface DeedsProps {
 }
 
 function Deeds({ isPaused, isBusy, onDeed }: DeedsProps) {
-  const { t } = useTranslation();
+  const { t: tb } = useTranslation("backfill");
   return (
     <>
       <Button
@@ -113,17 +113,17 @@ function Deeds({ isPaused, isBusy, onDeed }: DeedsProps) {
         leftSection={isPaused ? <IconPlayerPlay size={14} aria-hidden /> : <IconPlayerPause size={14} aria-hidden />}
         onClick={() => onDeed(isPaused ? "resume" : "pause")}
       >
-        {t(isPaused ? "backfill.resume" : "backfill.pause")}
+        {tb(isPaused ? "resume" : "pause")}
       </Button>
       <Menu position="bottom-end" shadow="md">
         <Menu.Target>
           <Button variant="default" size="compact-sm" leftSection={<IconPlayerStopFilled size={14} aria-hidden />}>
-            {t("backfill.cancel")}
+            {tb("cancel")}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => onDeed("cancel")}>{t("backfill.cancelKeep")}</Menu.Item>
-          <Menu.Item onClick={() => onDeed("stop")}>{t("backfill.cancelStop")}</Menu.Item>
+          <Menu.Item onClick={() => onDeed("cancel")}>{tb("cancelKeep")}</Menu.Item>
+          <Menu.Item onClick={() => onDeed("stop")}>{tb("cancelStop")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </>
@@ -132,6 +132,7 @@ function Deeds({ isPaused, isBusy, onDeed }: DeedsProps) {
 
 function Dates({ tenant, backfill }: { tenant: string; backfill: BackfillView }) {
   const { t } = useTranslation();
+  const { t: tb } = useTranslation("backfill");
   const { data, error } = useQuery(backfillQuery(tenant, backfill.process, backfill.id));
   if (error && !data) {
     return <ProblemNotice error={error} />;
@@ -141,7 +142,7 @@ function Dates({ tenant, backfill }: { tenant: string; backfill: BackfillView })
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <ul className={classes.dates} tabIndex={0} aria-label={t("backfill.dates")}>
+    <ul className={classes.dates} tabIndex={0} aria-label={tb("dates")}>
       {data.dates.map(({ date, run, state }) => (
         <li key={date}>
           {run ? (
@@ -151,7 +152,7 @@ function Dates({ tenant, backfill }: { tenant: string; backfill: BackfillView })
           ) : (
             date
           )}{" "}
-          {state ? t(`runState.${state as "WAITING"}`) : t("backfill.notYet")}
+          {state ? t(`runState.${state as "WAITING"}`) : tb("notYet")}
         </li>
       ))}
     </ul>

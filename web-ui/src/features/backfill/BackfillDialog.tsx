@@ -26,6 +26,7 @@ export function BackfillDialog({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
+  const { t: tb } = useTranslation("backfill");
   const queries = useQueryClient();
   const [wanted, setWanted] = useState<NewBackfill>(() => ({
     firstDate: today("UTC", Date.now() - 7 * DAY),
@@ -53,7 +54,7 @@ export function BackfillDialog({
   const fault = (field: string) => problems.find((problem) => problem.pointer === `/${field}`)?.message;
   const count = plan.data?.dates.length ?? 0;
   return (
-    <Dialog isOpen onClose={onClose} title={t("backfill.dialog", { name: process.name })}>
+    <Dialog isOpen onClose={onClose} title={tb("dialog", { name: process.name })}>
       <form
         className={form.form}
         onSubmit={(event) => {
@@ -66,12 +67,12 @@ export function BackfillDialog({
         }}
       >
         {failure ? <ProblemNotice error={failure} /> : null}
-        <p className={form.lead}>{t("backfill.lead")}</p>
+        <p className={form.lead}>{tb("lead")}</p>
         <div className={classes.pair}>
           <TextInput
             type="date"
             required
-            label={t("backfill.firstDate")}
+            label={tb("firstDate")}
             value={wanted.firstDate}
             onChange={(event) => change({ firstDate: event.currentTarget.value })}
             error={fault("firstDate")}
@@ -80,24 +81,24 @@ export function BackfillDialog({
           <TextInput
             type="date"
             required
-            label={t("backfill.lastDate")}
+            label={tb("lastDate")}
             value={wanted.lastDate}
             onChange={(event) => change({ lastDate: event.currentTarget.value })}
             error={fault("lastDate")}
           />
         </div>
         <NativeSelect
-          label={t("backfill.days")}
+          label={tb("days")}
           value={wanted.days}
           onChange={(event) => change({ days: event.currentTarget.value === "SCHEDULED" ? "SCHEDULED" : "EVERY_DAY" })}
           data={[
-            { value: "EVERY_DAY", label: t("backfill.everyDay") },
-            { value: "SCHEDULED", label: t("backfill.scheduled") },
+            { value: "EVERY_DAY", label: tb("everyDay") },
+            { value: "SCHEDULED", label: tb("scheduled") },
           ]}
         />
         <NumberInput
-          label={t("backfill.concurrency")}
-          description={t("backfill.concurrencyHint", { count: process.concurrency })}
+          label={tb("concurrency")}
+          description={tb("concurrencyHint", { count: process.concurrency })}
           min={1}
           max={16}
           clampBehavior="strict"
@@ -106,17 +107,17 @@ export function BackfillDialog({
           onChange={(value) => change({ concurrency: typeof value === "number" ? value : 1 })}
         />
         <Checkbox
-          label={t("backfill.again")}
+          label={tb("again")}
           checked={wanted.again ?? false}
           onChange={(event) => change({ again: event.currentTarget.checked })}
         />
         {plan.data ? (
-          <Notice tone={count > 0 ? "idle" : "wait"} title={t("backfill.plan", { count })}>
+          <Notice tone={count > 0 ? "idle" : "wait"} title={tb("plan", { count })}>
             {count > 0
-              ? t("backfill.planDates", { first: plan.data.dates[0] ?? "", last: plan.data.dates.at(-1) ?? "" })
-              : t("backfill.planNothing")}{" "}
+              ? tb("planDates", { first: plan.data.dates[0] ?? "", last: plan.data.dates.at(-1) ?? "" })
+              : tb("planNothing")}{" "}
             {plan.data.alreadySucceeded.length > 0
-              ? t("backfill.planSkipped", { count: plan.data.alreadySucceeded.length })
+              ? tb("planSkipped", { count: plan.data.alreadySucceeded.length })
               : null}
           </Notice>
         ) : null}
@@ -130,7 +131,7 @@ export function BackfillDialog({
             loading={plan.isPending || begin.isPending}
             disabled={plan.data && count === 0}
           >
-            {plan.data ? t("backfill.submit", { count }) : t("backfill.preview")}
+            {plan.data ? tb("submit", { count }) : tb("preview")}
           </Button>
         </div>
       </form>

@@ -6,6 +6,7 @@ import {
   IconArrowForwardUp,
   IconChevronLeft,
   IconCircleCheck,
+  IconHistory,
   IconSettings,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -65,6 +66,19 @@ export function TopBar({ process, saving, view, onView, isShowingProblems, onPro
           onClick={() => store.setState({ selected: [], selectedEdge: null, isPanelOpen: true })}
         >
           <IconSettings size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t("process.versions")}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          aria-label={t("process.versions")}
+          renderRoot={(props) => (
+            <Link to="/t/$tenant/processes/$process/versions" params={{ tenant, process: process.key }} {...props} />
+          )}
+        >
+          <IconHistory size={18} aria-hidden />
         </ActionIcon>
       </Tooltip>
       <SegmentedControl

@@ -13,6 +13,7 @@ export const ComponentCard = memo(function ComponentCard({
   targetPosition,
 }: NodeProps<ComponentNode>) {
   const status = useGraphLife((life) => life.status.nodes.get(data.key));
+  const mark = useGraphLife((life) => life.marks.nodes.get(data.key));
   const isSelected = useGraphLife((life) => life.selected === data.key);
   const select = useGraphLife((life) => life.select);
   return (
@@ -23,6 +24,7 @@ export const ComponentCard = memo(function ComponentCard({
       data-kind={data.kind}
       data-tone={status ? taskTone[status.state] : undefined}
       data-state={status?.state}
+      data-mark={mark}
       data-disabled={data.disabled || undefined}
       aria-pressed={isSelected}
       onClick={() => select(data.key)}

@@ -4,6 +4,7 @@ import { TaskStatus } from "@/components/Status";
 import classes from "./ComponentCard.module.css";
 import { useGraphLife } from "./GraphStore";
 import { componentIcon } from "./icons";
+import { MarkWord } from "./MarkWord";
 import type { ComponentData } from "./mapping";
 import type { NodeStatus } from "./status";
 
@@ -28,6 +29,7 @@ function useYield(status: NodeStatus | undefined): string | null {
 export function ComponentFace({ data }: { data: ComponentData }) {
   const { t } = useTranslation();
   const status = useGraphLife((life) => life.status.nodes.get(data.key));
+  const mark = useGraphLife((life) => life.marks.nodes.get(data.key));
   const outcome = useYield(status);
   const Icon = componentIcon(data.icon, data.kind);
   return (
@@ -46,7 +48,7 @@ export function ComponentFace({ data }: { data: ComponentData }) {
           </span>
         ) : (
           <span className={classes.type}>
-            {data.typeTitle}
+            {mark ? <MarkWord mark={mark} /> : data.typeTitle}
             {data.disabled ? ` · ${t("taskState.PASSED")}` : ""}
           </span>
         )}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { formatCount } from "@/components/format";
 import classes from "./FlowLine.module.css";
 import { useGraphLife } from "./GraphStore";
+import { MarkWord } from "./MarkWord";
 import type { FlowEdge } from "./mapping";
 import { edgePhase, edgeRows } from "./status";
 
@@ -13,11 +14,28 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<FlowEdge>) {
   const { source, target } = props;
   const phase = useGraphLife((life) => edgePhase(life.status, source, target));
   const rows = useGraphLife((life) => edgeRows(life.status, source));
+  const mark = useGraphLife((life) => life.marks.edges.get(`${source}→${target}`));
   const [path, labelX, labelY] = getBezierPath(props);
   return (
     <>
-      <BaseEdge path={path} className={classes.line} data-phase={phase} data-testid={`edge-${source}-${target}`} />
+      <BaseEdge
+        path={path}
+        className={classes.line}
+        data-phase={phase}
+        data-mark={mark}
+        data-testid={`edge-${source}-${target}`}
+      />
       {phase === "flowing" ? <path d={path} className={classes.water} /> : null}
+      {mark ? (
+        <EdgeLabelRenderer>
+          <span
+            className={classes.mark}
+            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+          >
+            <MarkWord mark={mark} />
+          </span>
+        </EdgeLabelRenderer>
+      ) : null}
       {rows === null ? null : (
         <EdgeLabelRenderer>
           <span

@@ -1,9 +1,12 @@
 import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
+import { type GraphMarks, noMarks } from "./marks";
 import { type GraphStatus, noStatus } from "./status";
 
 export interface GraphLife {
   status: GraphStatus;
+  /** What a comparison says about nodes and edges; none outside of one. */
+  marks: GraphMarks;
   selected: string | null;
   select: (key: string) => void;
 }
@@ -12,7 +15,7 @@ export type GraphStore = StoreApi<GraphLife>;
 
 /** Status and selection beside the graph, so that a change renders only the nodes and edges that it is about. */
 export function createGraphStore(): GraphStore {
-  return createStore<GraphLife>(() => ({ status: noStatus, selected: null, select: () => {} }));
+  return createStore<GraphLife>(() => ({ status: noStatus, marks: noMarks, selected: null, select: () => {} }));
 }
 
 export const GraphStoreContext = createContext<GraphStore | null>(null);

@@ -10,6 +10,7 @@ import type { ProcessDefinition } from "./definition";
 import { FlowLine } from "./FlowLine";
 import { createGraphStore, GraphStoreContext } from "./GraphStore";
 import { toGraph } from "./mapping";
+import { type GraphMarks, noMarks } from "./marks";
 import classes from "./ProcessGraph.module.css";
 import type { GraphStatus } from "./status";
 import { usePlaces } from "./usePlaces";
@@ -22,13 +23,22 @@ export interface ProcessGraphProps {
   definition: ProcessDefinition;
   types: readonly ComponentType[];
   status: GraphStatus;
+  marks?: GraphMarks;
   selected: string | null;
   onSelect: (key: string) => void;
   name: string;
 }
 
 /** The graph of a process, to look at; with a run's status when there is one. */
-export default function ProcessGraph({ definition, types, status, selected, onSelect, name }: ProcessGraphProps) {
+export default function ProcessGraph({
+  definition,
+  types,
+  status,
+  marks = noMarks,
+  selected,
+  onSelect,
+  name,
+}: ProcessGraphProps) {
   const { colorScheme } = useMantineColorScheme();
   const flow = useMediaQuery("(max-width: 767px)", false, { getInitialValueInEffect: false }) ? "down" : "right";
   const places = usePlaces(definition, flow);
@@ -37,7 +47,10 @@ export default function ProcessGraph({ definition, types, status, selected, onSe
     () => (places ? toGraph(definition, types, places, flow) : null),
     [definition, types, places, flow],
   );
-  useEffect(() => store.setState({ status, selected, select: onSelect }), [store, status, selected, onSelect]);
+  useEffect(
+    () => store.setState({ status, marks, selected, select: onSelect }),
+    [store, status, marks, selected, onSelect],
+  );
   return (
     <section className={classes.graph} aria-label={name}>
       {graph ? (

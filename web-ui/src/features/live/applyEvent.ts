@@ -35,7 +35,7 @@ export function staleKeys(tenant: string, event: LiveEvent): QueryKey[] {
     case "backfill":
       return [keys.backfills(tenant, event.process)];
     case "publication":
-      return [keys.publications(tenant, event.process), keys.processes(tenant)];
+      return [keys.publications(tenant, event.process), keys.versions(tenant, event.process), keys.processes(tenant)];
     case "trial":
       return [keys.trial(tenant, event.trial)];
     case "draft.saved":

@@ -1,13 +1,11 @@
 import type { ProcessView, PublicationView } from "@contract";
-import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import { Button, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconPencil, IconPlayerPause, IconPlayerPlay, IconRocket } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { IconPencil, IconPlayerPlay, IconRocket } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { keys } from "@/api/keys";
-import { pauseProcess } from "@/api/processes";
 import { isOnItsWay } from "@/components/status";
+import { ProcessMenu } from "@/features/life/ProcessMenu";
 import { covers, useRole } from "@/features/session/useSession";
 import { RunDialog } from "./RunDialog";
 import type { usePublish } from "./usePublish";
@@ -25,9 +23,10 @@ export function ProcessActions({ tenant, process, etag, newest, publishing }: Pr
   const { t } = useTranslation();
   const role = useRole(tenant);
   const [isRunOpen, { open, close }] = useDisclosure(false);
-  const mayWork = covers(role, "author");
+  const isArchived = process.archivedAt !== null;
+  const mayWork = covers(role, "author") && !isArchived;
   const isPublishing = publishing.isPending || (newest !== undefined && isOnItsWay(newest.state));
-  const reason = mayWork ? null : t("run.needsAuthor");
+  const reason = mayWork ? null : isArchived ? t("process.archived") : t("run.needsAuthor");
   return (
     <>
       <Button
@@ -66,7 +65,7 @@ export function ProcessActions({ tenant, process, etag, newest, publishing }: Pr
           {t("run.start")}
         </Button>
       </Told>
-      {mayWork ? <More tenant={tenant} process={process} /> : null}
+      <ProcessMenu tenant={tenant} process={process} size={36} />
       <RunDialog tenant={tenant} process={process} version={newest?.version} isOpen={isRunOpen} onClose={close} />
     </>
   );
@@ -78,37 +77,5 @@ function Told({ reason, children }: { reason: string | null; children: React.Rea
     <Tooltip label={reason ?? ""} disabled={reason === null}>
       <span>{children}</span>
     </Tooltip>
-  );
-}
-
-function More({ tenant, process }: { tenant: string; process: ProcessView }) {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const pause = useMutation({
-    mutationFn: () => pauseProcess(tenant, process.key, !process.paused),
-    onSuccess: () =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: keys.process(tenant, process.key), exact: true }),
-        queries.invalidateQueries({ queryKey: keys.processes(tenant) }),
-      ]),
-  });
-  return (
-    <Menu position="bottom-end" shadow="md">
-      <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label={t("process.details")}>
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={
-            process.paused ? <IconPlayerPlay size={16} aria-hidden /> : <IconPlayerPause size={16} aria-hidden />
-          }
-          onClick={() => pause.mutate()}
-        >
-          {process.paused ? t("process.resume") : t("process.pause")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

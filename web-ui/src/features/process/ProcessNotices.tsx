@@ -1,4 +1,4 @@
-import type { DraftAnswer } from "@contract";
+import type { DraftAnswer, ProcessView } from "@contract";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
 import { Notice } from "@/components/Notice";
@@ -10,19 +10,24 @@ import { placeOf } from "./place";
 import type { usePublish } from "./usePublish";
 
 interface ProcessNoticesProps {
-  paused: boolean;
+  process: ProcessView;
   publishing: ReturnType<typeof usePublish>;
   draft: DraftAnswer;
   definition: ProcessDefinition;
 }
 
 /** What the reader should know before anything else on the page. */
-export function ProcessNotices({ paused, publishing, draft, definition }: ProcessNoticesProps) {
+export function ProcessNotices({ process, publishing, draft, definition }: ProcessNoticesProps) {
   const { t } = useTranslation();
   const refused = publishing.error && asProblem(publishing.error).code === "process.invalid";
   return (
     <div className={classes.notices}>
-      {paused ? <Notice tone="wait" title={t("process.pausedHint")} role="status" /> : null}
+      {process.archivedBy === null ? null : (
+        <Notice tone="idle" title={t("process.archivedBy", { name: process.archivedBy })} role="status" />
+      )}
+      {process.paused && process.archivedAt === null ? (
+        <Notice tone="wait" title={t("process.pausedHint")} role="status" />
+      ) : null}
       {publishing.data && !publishing.data.isNew ? (
         <Notice tone="idle" title={t("publication.unchanged", { n: publishing.data.made.number })} role="status" />
       ) : null}

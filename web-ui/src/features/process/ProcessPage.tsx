@@ -8,6 +8,7 @@ import { CopyId } from "@/components/CopyId";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
 import { PublicationStatus } from "@/components/Status";
+import { TagList } from "@/components/TagList";
 import { BackfillCard } from "@/features/backfill/BackfillCard";
 import { readDefinition } from "@/features/graph/definition";
 import { RunList, StateFilter } from "@/features/runs/RunList";
@@ -59,6 +60,13 @@ export function ProcessPage() {
             <CopyId value={key} what={t("processes.name")} />
             <span>{t("process.owner", { name: process.data.owner })}</span>
             <span>{t("process.components", { count: definition.components.length })}</span>
+            <Link to="/t/$tenant/processes/$process/versions" params={{ tenant, process: key }}>
+              {t("process.versions")}
+            </Link>
+            <TagList
+              tags={process.data.tags}
+              onTag={(tag) => void navigate({ to: "/t/$tenant/processes", params: { tenant }, search: { tag: [tag] } })}
+            />
           </>
         }
         actions={
@@ -71,7 +79,7 @@ export function ProcessPage() {
           />
         }
       />
-      <ProcessNotices paused={process.data.paused} publishing={publishing} draft={draft.data} definition={definition} />
+      <ProcessNotices process={process.data} publishing={publishing} draft={draft.data} definition={definition} />
       <div className={classes.column}>
         <PublicationCard tenant={tenant} process={key} />
         <DraftGraph

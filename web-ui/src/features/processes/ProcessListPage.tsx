@@ -1,9 +1,8 @@
-import { NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch, IconSitemap } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconArchive, IconSearch, IconSitemap } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { processesQuery } from "@/api/processes";
 import { EmptyState } from "@/components/EmptyState";
@@ -13,74 +12,48 @@ import { Pager } from "@/components/Pager";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import { CreateButton } from "@/features/create/CreateButton";
 import { usePolling } from "@/features/live/connection";
+import { covers, useRole } from "@/features/session/useSession";
+import { ListFilters } from "./ListFilters";
 import classes from "./ProcessListPage.module.css";
 import { ProcessTable } from "./ProcessTable";
-import type { ProcessSearch } from "./search";
+import { isFiltered, type ProcessSearch } from "./search";
+import { useSelection } from "./useSelection";
 
 const SIZE = 20;
+const BulkBar = lazy(() => import("./bulk/BulkBar"));
 
 export function ProcessListPage() {
   const { t } = useTranslation();
   const { tenant } = useParams({ from: "/signed-in/t/$tenant/processes" });
+  const search = useSearch({ from: "/signed-in/t/$tenant/processes" });
+  const navigate = useNavigate({ from: "/t/$tenant/processes" });
+  const onSearch = (next: ProcessSearch) => void navigate({ search: next, replace: true });
   return (
     <>
       <PageHeader title={t("processes.title")} actions={<CreateButton tenant={tenant} />} />
       <div className={classes.list}>
-        <Filters />
-        <List />
+        <ListFilters tenant={tenant} search={search} onSearch={onSearch} />
+        <List tenant={tenant} search={search} onSearch={onSearch} />
       </div>
     </>
   );
 }
 
-function useFilters() {
-  const search = useSearch({ from: "/signed-in/t/$tenant/processes" });
-  const { tenant } = useParams({ from: "/signed-in/t/$tenant/processes" });
-  const navigate = useNavigate({ from: "/t/$tenant/processes" });
-  const change = (next: ProcessSearch) => void navigate({ search: next, replace: true });
-  return { tenant, search, change };
+interface ListProps {
+  tenant: string;
+  search: ProcessSearch;
+  onSearch: (search: ProcessSearch) => void;
 }
 
-function Filters() {
-  const { t } = useTranslation();
-  const { search, change } = useFilters();
-  const [typed, setTyped] = useState(search.q ?? "");
-  const find = useDebouncedCallback((q: string) => change({ ...search, q: q || undefined, page: undefined }), 250);
-  return (
-    <search className={classes.filters}>
-      <TextInput
-        aria-label={t("processes.search")}
-        placeholder={t("processes.search")}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          find(event.currentTarget.value);
-        }}
-        className={classes.search}
-      />
-      <NativeSelect
-        label={t("processes.sort")}
-        data={[
-          { value: "name", label: t("processes.byName") },
-          { value: "changed", label: t("processes.byChanged") },
-        ]}
-        value={search.sort ?? "name"}
-        onChange={({ currentTarget: { value } }) =>
-          change({ ...search, sort: value === "changed" ? value : undefined, page: undefined })
-        }
-        classNames={{ root: classes.sort ?? "", label: classes.sortLabel ?? "" }}
-      />
-    </search>
-  );
-}
-
-function List() {
-  const { t } = useTranslation();
-  const { tenant, search, change } = useFilters();
-  const filter = { q: search.q ?? "", sort: search.sort ?? ("name" as const), page: search.page ?? 0, size: SIZE };
+function List({ tenant, search, onSearch }: ListProps) {
+  const { q = "", tag, owner, archived = "no", sort = "name", page = 0 } = search;
   const refetchInterval = usePolling(true);
-  const { data, error, refetch } = useQuery({ ...processesQuery(tenant, filter), refetchInterval });
+  const { data, error, refetch } = useQuery({
+    ...processesQuery(tenant, { q, tag, owner, archived, sort, page, size: SIZE }),
+    refetchInterval,
+  });
+  const selection = useSelection(data?.items, JSON.stringify(search));
+  const mayWork = covers(useRole(tenant), "author");
   if (error && !data) {
     return (
       <div className={classes.inset}>
@@ -91,19 +64,50 @@ function List() {
   if (!data) {
     return <Loading rows={6} height={28} />;
   }
-  if (data.total === 0) {
-    return search.q ? (
-      <EmptyState icon={IconSearch} title={t("processes.nothing", { q: search.q })} hint={t("processes.nothingHint")} />
-    ) : (
-      <EmptyState icon={IconSitemap} title={t("processes.empty")} hint={t("processes.emptyHint")}>
-        <CreateButton tenant={tenant} isFirst />
+  return (
+    <>
+      {selection.wasUsed ? (
+        <Suspense fallback={null}>
+          <BulkBar tenant={tenant} chosen={selection.chosen} onClear={selection.clear} onKeep={selection.keep} />
+        </Suspense>
+      ) : null}
+      {data.total === 0 ? (
+        <Nothing tenant={tenant} search={search} onSearch={onSearch} />
+      ) : (
+        <>
+          <ProcessTable
+            tenant={tenant}
+            processes={data.items}
+            selection={mayWork ? selection : null}
+            onTag={(wanted) => onSearch({ ...search, page: undefined, tag: [...new Set([...(tag ?? []), wanted])] })}
+          />
+          <Pager {...data} onPage={(next) => onSearch({ ...search, page: next === 0 ? undefined : next })} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Why the list is empty, and the way on. */
+function Nothing({ tenant, search, onSearch }: ListProps) {
+  const { t } = useTranslation();
+  const { archived, q, ...others } = search;
+  if (archived === "only" && !isFiltered({ ...others, q })) {
+    return <EmptyState icon={IconArchive} title={t("processes.emptyArchive")} hint={t("processes.emptyArchiveHint")} />;
+  }
+  if (isFiltered(search)) {
+    const title = q === undefined ? t("processes.nothingFiltered") : t("processes.nothing", { q });
+    return (
+      <EmptyState icon={IconSearch} title={title} hint={t("processes.nothingHint")}>
+        <Button variant="default" onClick={() => onSearch({ q, sort: search.sort })}>
+          {t("app.clear")}
+        </Button>
       </EmptyState>
     );
   }
   return (
-    <>
-      <ProcessTable tenant={tenant} processes={data.items} />
-      <Pager {...data} onPage={(page) => change({ ...search, page: page === 0 ? undefined : page })} />
-    </>
+    <EmptyState icon={IconSitemap} title={t("processes.empty")} hint={t("processes.emptyHint")}>
+      <CreateButton tenant={tenant} isFirst />
+    </EmptyState>
   );
 }

@@ -24,7 +24,13 @@ interface RunListProps {
 /** A page of runs, newest first. */
 export function RunList({ tenant, process, search, size, onSearch }: RunListProps) {
   const { t } = useTranslation();
-  const filter: RunFilter = { process: process ?? search.process, state: search.state, page: search.page ?? 0, size };
+  const filter: RunFilter = {
+    process: process ?? search.process,
+    state: search.state,
+    version: search.version,
+    page: search.page ?? 0,
+    size,
+  };
   const refetchInterval = usePolling(true);
   const { data, error, refetch } = useQuery({ ...runsQuery(tenant, filter), refetchInterval });
   if (error && !data) {
@@ -38,7 +44,10 @@ export function RunList({ tenant, process, search, size, onSearch }: RunListProp
     return <Loading rows={5} height={24} />;
   }
   if (data.total === 0) {
-    const isFiltered = search.state !== undefined || (process === undefined && search.process !== undefined);
+    const isFiltered =
+      search.state !== undefined ||
+      search.version !== undefined ||
+      (process === undefined && search.process !== undefined);
     return isFiltered ? (
       <EmptyState icon={IconFilterOff} title={t("runs.nothing")} hint={t("runs.nothingHint")} />
     ) : (

@@ -17,7 +17,7 @@ export function RunsPage() {
   const search = useSearch({ from: "/signed-in/t/$tenant/runs" });
   const navigate = useNavigate({ from: "/t/$tenant/runs" });
   const onSearch = (next: RunsSearch) => void navigate({ search: next, replace: true });
-  const isFiltered = search.process !== undefined || search.state !== undefined;
+  const isFiltered = search.process !== undefined || search.state !== undefined || search.version !== undefined;
   return (
     <>
       <PageHeader title={t("runs.title")} />
@@ -26,6 +26,7 @@ export function RunsPage() {
         flush
         aside={
           <>
+            {search.version === undefined ? null : <span>{t("runs.ofVersion", { n: search.version })}</span>}
             {isFiltered ? (
               <Button variant="subtle" onClick={() => onSearch({})}>
                 {t("app.clear")}
@@ -62,7 +63,9 @@ function ProcessFilter({ tenant, search, onSearch }: ProcessFilterProps) {
       aria-label={t("runs.process")}
       data={[{ value: "", label: t("runs.anyProcess") }, ...known, ...others]}
       value={named ?? ""}
-      onChange={(process) => onSearch({ ...search, page: undefined, process: process || undefined })}
+      onChange={(process) =>
+        onSearch({ ...search, page: undefined, process: process || undefined, version: undefined })
+      }
       w={208}
     />
   );

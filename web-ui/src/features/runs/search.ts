@@ -7,6 +7,7 @@ export const runStates = Object.keys(runTone) as RunState[];
 export interface RunsSearch {
   process?: string;
   state?: RunState;
+  version?: number;
   page?: number;
   component?: string;
 }
@@ -16,10 +17,11 @@ function isRunState(value: unknown): value is RunState {
 }
 
 export function readRunsSearch(search: Record<string, unknown>): RunsSearch {
-  const { process, state, page, component } = search;
+  const { process, state, version, page, component } = search;
   return {
     ...(typeof process === "string" && process !== "" ? { process } : {}),
     ...(isRunState(state) ? { state } : {}),
+    ...(typeof version === "number" && Number.isInteger(version) && version > 0 ? { version } : {}),
     ...(typeof page === "number" && Number.isInteger(page) && page > 0 ? { page } : {}),
     ...(typeof component === "string" && component !== "" ? { component } : {}),
   };

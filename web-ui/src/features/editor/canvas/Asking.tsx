@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type Command, CommandMenu } from "@/components/CommandMenu";
@@ -82,11 +83,7 @@ function Add({ asking }: { asking: Extract<Question, { kind: "add" }> }) {
   );
 }
 
-function titleOf(
-  { after, edge }: Extract<Question, { kind: "add" }>,
-  draft: Draft,
-  t: ReturnType<typeof useTranslation>["t"],
-): string {
+function titleOf({ after, edge }: Extract<Question, { kind: "add" }>, draft: Draft, t: TFunction<"headgate">): string {
   if (edge) {
     return t("editor.addOn", { from: labelOf(draft, edge.from), to: labelOf(draft, edge.to) });
   }

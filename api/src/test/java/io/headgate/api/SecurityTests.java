@@ -76,6 +76,12 @@ class SecurityTests {
             GET    | /processes/work/trials/00000000-0000-0000-0000-000000000000/sample | | author
             DELETE | /processes/work/trials/00000000-0000-0000-0000-000000000000 | | author
             PATCH  | /settings                     | {}                   | tenant-admin
+            POST   | /processes/work/versions/1/restore | {}               | author
+            POST   | /processes/work/kept-drafts/00000000-0000-0000-0000-000000000000/restore | {} | author
+            POST   | /processes/work/duplicates    | {}                   | author
+            PATCH  | /processes/work/tags          | {}                   | author
+            POST   | /processes/none/archive       | {}                   | author
+            POST   | /processes/work/unarchive     |                      | author
             POST   | /runs/unknown/stop            | {}                   | author
             PUT    | /processes/work/schedule      | {"cron":"x","zone":"y"} | engineer
             DELETE | /processes/work/schedule      |                      | engineer

@@ -82,6 +82,11 @@ class BackfillWork implements WorkHandler {
         if (backfill.state().isOver()) {
             return Next.done();
         }
+        if (processes.byId(backfill.processId()).archivedAt() != null) {
+            backfill.cancel(clock.instant());
+            backfills.save(backfill);
+            return Next.done();
+        }
         List<BackfillDates.Day> days = dates.of(id);
         List<BackfillDates.Day> pending =
                 days.stream().filter(day -> day.run() == null).toList();

@@ -3,6 +3,7 @@ package io.headgate.api.process;
 import io.headgate.api.account.LocationView;
 import io.headgate.api.account.Locations;
 import io.headgate.api.platform.FieldProblem;
+import io.headgate.api.platform.ProblemException;
 import io.headgate.dag.catalog.ComponentType;
 import io.headgate.dag.catalog.ComponentTypes;
 import io.headgate.dag.definition.CanonicalDefinition;
@@ -102,6 +103,25 @@ class Definitions {
                 components,
                 definition.edges(),
                 definition.layout());
+    }
+
+    /** The definition under a key and a name; refused when nobody could read the name. */
+    ProcessDefinition named(ProcessDefinition definition, String key, String name) {
+        ProcessDefinition named = new ProcessDefinition(
+                definition.schemaVersion(),
+                key,
+                name,
+                definition.parameters(),
+                definition.components(),
+                definition.edges(),
+                definition.layout());
+        List<FieldProblem> problems = fieldProblems(validator.validate(named, Map.of())).stream()
+                .filter(problem -> problem.pointer().equals("/name"))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw ProblemException.invalid("process.name", "The process cannot have this name.", problems);
+        }
+        return named;
     }
 
     static List<FieldProblem> fieldProblems(List<Problem> problems) {

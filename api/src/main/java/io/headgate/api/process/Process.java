@@ -5,7 +5,10 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A process: its draft, and what holds for all its versions. */
 @Entity
@@ -28,6 +31,9 @@ class Process {
     private boolean paused;
     private int concurrency;
     private Instant createdAt;
+    private String[] tags;
+    private @Nullable Instant archivedAt;
+    private @Nullable String archivedBy;
 
     protected Process() {}
 
@@ -38,6 +44,7 @@ class Process {
         this.owner = owner;
         this.concurrency = 1;
         this.createdAt = now;
+        this.tags = new String[0];
         saveDraft(name, draft, owner, now);
     }
 
@@ -53,6 +60,30 @@ class Process {
         this.paused = paused;
     }
 
+    void tag(Collection<String> tags) {
+        this.tags = tags.toArray(String[]::new);
+    }
+
+    void transfer(String owner) {
+        this.owner = owner;
+    }
+
+    void archive(String actor, Instant now) {
+        if (isArchived()) {
+            throw new IllegalStateException("it is archived already");
+        }
+        this.archivedAt = now;
+        this.archivedBy = actor;
+    }
+
+    void restoreFromArchive() {
+        if (!isArchived()) {
+            throw new IllegalStateException("it is not archived");
+        }
+        this.archivedAt = null;
+        this.archivedBy = null;
+    }
+
     void limitConcurrency(int concurrency) {
         this.concurrency = concurrency;
     }
@@ -65,6 +96,30 @@ class Process {
         return key;
     }
 
+    String name() {
+        return name;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    List<String> tags() {
+        return List.of(tags);
+    }
+
+    boolean isArchived() {
+        return archivedAt != null;
+    }
+
+    String draftBy() {
+        return draftBy;
+    }
+
+    Instant draftAt() {
+        return draftAt;
+    }
+
     String draft() {
         return draft;
     }
@@ -74,6 +129,18 @@ class Process {
     }
 
     ProcessView view() {
-        return new ProcessView(id, key, name, owner, paused, concurrency, draftBy, draftAt, createdAt);
+        return new ProcessView(
+                id,
+                key,
+                name,
+                owner,
+                List.of(tags),
+                paused,
+                concurrency,
+                draftBy,
+                draftAt,
+                createdAt,
+                archivedAt,
+                archivedBy);
     }
 }

@@ -1,6 +1,5 @@
 package io.headgate.api.process;
 
-import io.headgate.api.platform.FieldProblem;
 import io.headgate.api.platform.IfMatch;
 import io.headgate.api.platform.ProblemException;
 import io.headgate.api.tenancy.CurrentTenant;
@@ -15,7 +14,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -30,9 +28,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
-/** Processes, their drafts and versions. Definitions come as JSON, or as YAML with the media type {@code application/yaml}. */
+/** Processes and their drafts. Definitions come as JSON, or as YAML with the media type {@code application/yaml}. */
 @RestController
 @RequestMapping("/api/v1/tenants/{tenant}/processes")
 @Tag(name = "processes")
@@ -40,18 +37,15 @@ class ProcessController {
 
     private static final String YAML = "application/yaml";
 
-    record DraftAnswer(
-            @Schema(ref = "#/components/schemas/JsonNode") JsonNode definition,
-            String etag,
-            List<FieldProblem> problems) {}
-
+    /**
+     * What to change; what is left out stays.
+     *
+     * @param name the name that people see; the key of a process never changes
+     */
     record ProcessChange(
+            @Nullable @Size(max = 200) String name,
             @Nullable Boolean paused,
             @Nullable @Min(1) @Max(16) Integer concurrency) {}
-
-    record VersionNote(@Nullable @Size(max = 500) String note) {}
-
-    record VersionWithDefinition(VersionView version, JsonNode definition) {}
 
     private final Processes processes;
     private final Definitions definitions;
@@ -82,7 +76,7 @@ class ProcessController {
     @PatchMapping("/{process}")
     @Requires(Role.AUTHOR)
     ProcessView change(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody ProcessChange body) {
-        return processes.change(tenant.id(), process, tenant.actor(), body.paused(), body.concurrency());
+        return processes.change(tenant.id(), process, tenant.actor(), body.name(), body.paused(), body.concurrency());
     }
 
     @GetMapping("/{process}/draft")
@@ -107,29 +101,6 @@ class ProcessController {
                 tenant.id(), process, tenant.actor(), read(definition, type), IfMatch.etag(ifMatch)));
     }
 
-    @PostMapping("/{process}/versions")
-    @Requires(Role.AUTHOR)
-    @ResponseStatus(HttpStatus.CREATED)
-    VersionView makeVersion(
-            CurrentTenant tenant,
-            @PathVariable String process,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @Valid @RequestBody VersionNote body) {
-        return processes.makeVersion(
-                tenant.id(), process, tenant.actor(), body.note() == null ? "" : body.note(), IfMatch.etag(ifMatch));
-    }
-
-    @GetMapping("/{process}/versions")
-    List<VersionView> versions(CurrentTenant tenant, @PathVariable String process) {
-        return processes.versions(tenant.id(), process);
-    }
-
-    @GetMapping("/{process}/versions/{number}")
-    VersionWithDefinition version(CurrentTenant tenant, @PathVariable String process, @PathVariable int number) {
-        VersionView version = processes.version(tenant.id(), process, number);
-        return new VersionWithDefinition(version, definitions.tree(processes.definition(version.id())));
-    }
-
     private ProcessDefinition read(byte[] bytes, MediaType type) {
         ReadResult result =
                 type.getSubtype().contains("yaml") ? definitions.readYaml(bytes) : definitions.readJson(bytes);
@@ -144,8 +115,6 @@ class ProcessController {
     }
 
     private ResponseEntity<DraftAnswer> answer(Processes.Draft draft) {
-        return ResponseEntity.ok()
-                .eTag(draft.etag())
-                .body(new DraftAnswer(definitions.tree(draft.definition()), draft.etag(), draft.problems()));
+        return ResponseEntity.ok().eTag(draft.etag()).body(DraftAnswer.of(draft, definitions));
     }
 }

@@ -1,6 +1,5 @@
 package io.headgate.api.process;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;
@@ -17,6 +16,4 @@ interface ProcessVersionRepository extends Repository<ProcessVersion, UUID> {
     Optional<ProcessVersion> findByProcessIdAndNumber(UUID processId, int number);
 
     Optional<ProcessVersion> findFirstByProcessIdOrderByNumberDesc(UUID processId);
-
-    List<ProcessVersion> findByProcessIdOrderByNumberDesc(UUID processId);
 }

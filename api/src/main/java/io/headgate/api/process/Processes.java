@@ -67,15 +67,8 @@ public class Processes {
                     "process.key-taken", "There is a process '" + definition.key() + "' already; choose another key.");
         }
         audit.record(tenantId, actor, "process.create", definition.key(), definition.name());
-        return processes
-                .save(new Process(
-                        tenantId,
-                        definition.key(),
-                        definition.name(),
-                        actor,
-                        definitions.write(definition),
-                        clock.instant()))
-                .view();
+        return save(new Process(
+                tenantId, definition.key(), definition.name(), actor, definitions.write(definition), clock.instant()));
     }
 
     @Transactional(readOnly = true)
@@ -88,10 +81,10 @@ public class Processes {
         return processes.findById(processId).orElseThrow(Processes::unknown).view();
     }
 
-    /** Finds the process by its key and locks it until the transaction ends. */
+    /** Finds a process that is in use by its key and locks it until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public ProcessView lockByKey(UUID tenantId, String key) {
-        return locked(tenantId, key).view();
+    public ProcessView lockInUse(UUID tenantId, String key) {
+        return inUse(tenantId, key).view();
     }
 
     /** Locks the process until the transaction ends: publishing, admission and going live take turns by it. */
@@ -114,7 +107,7 @@ public class Processes {
      */
     @Transactional
     Draft saveDraft(UUID tenantId, String key, String actor, ProcessDefinition definition, @Nullable String expected) {
-        Process process = locked(tenantId, key);
+        Process process = inUse(tenantId, key);
         refuseIfChanged(
                 process.draftEtag(),
                 expected,
@@ -135,10 +128,26 @@ public class Processes {
         return new Draft(definition, process.draftEtag(), definitions.problems(tenantId, definition));
     }
 
+    /**
+     * Changes what is given.
+     *
+     * @param name the name that people see; the key stays
+     */
     @Transactional
     ProcessView change(
-            UUID tenantId, String key, String actor, @Nullable Boolean paused, @Nullable Integer concurrency) {
-        Process process = locked(tenantId, key);
+            UUID tenantId,
+            String key,
+            String actor,
+            @Nullable String name,
+            @Nullable Boolean paused,
+            @Nullable Integer concurrency) {
+        Process process = inUse(tenantId, key);
+        if (name != null && !name.equals(process.name())) {
+            ProcessDefinition renamed =
+                    definitions.named(definitions.stored(process.draft()), process.key(), name.strip());
+            audit.record(tenantId, actor, "process.rename", key, process.name() + " → " + renamed.name());
+            process.saveDraft(renamed.name(), definitions.write(renamed), actor, clock.instant());
+        }
         if (paused != null) {
             process.pause(paused);
             audit.record(tenantId, actor, paused ? "process.pause" : "process.resume", key, "");
@@ -148,7 +157,7 @@ public class Processes {
             audit.record(tenantId, actor, "process.concurrency", key, String.valueOf(concurrency));
         }
         events.publishEvent(new ProcessResumed(tenantId, process.id()));
-        return processes.save(process).view();
+        return save(process);
     }
 
     /** Makes a version of the draft, whatever stands there. */
@@ -164,20 +173,13 @@ public class Processes {
      */
     @Transactional
     public VersionView makeVersion(UUID tenantId, String key, String actor, String note, @Nullable String expected) {
-        Process process = locked(tenantId, key);
+        Process process = inUse(tenantId, key);
         refuseIfChanged(
                 process.draftEtag(),
                 expected,
                 "Somebody else has saved this draft since you last saw it. Look at it first, then publish it.");
         ProcessDefinition draft = definitions.stored(process.draft());
-        List<FieldProblem> problems = definitions.problems(tenantId, draft);
-        if (!problems.isEmpty()) {
-            throw ProblemException.invalid(
-                    "process.invalid",
-                    "The process has " + (problems.size() == 1 ? "a problem" : problems.size() + " problems")
-                            + " and cannot be published yet.",
-                    problems);
-        }
+        refuseFaulty("The process", definitions.problems(tenantId, draft));
         CanonicalDefinition pinned = definitions.write(definitions.pinned(draft));
         Optional<ProcessVersion> newest = versions.findFirstByProcessIdOrderByNumberDesc(process.id());
         if (newest.isPresent() && newest.get().sha256().equals(pinned.sha256())) {
@@ -190,17 +192,21 @@ public class Processes {
     }
 
     @Transactional(readOnly = true)
-    List<VersionView> versions(UUID tenantId, String key) {
-        return versions.findByProcessIdOrderByNumberDesc(process(tenantId, key).id()).stream()
-                .map(ProcessVersion::view)
-                .toList();
+    public VersionView version(UUID tenantId, String key, int number) {
+        return numbered(tenantId, key, number).view();
     }
 
+    /** A version that can be published as it is: a location that it needs may be gone since it was made. */
     @Transactional(readOnly = true)
-    public VersionView version(UUID tenantId, String key, int number) {
+    public VersionView publishable(UUID tenantId, String key, int number) {
+        ProcessVersion version = numbered(tenantId, key, number);
+        refuseFaulty("Version " + number, definitions.problems(tenantId, definitions.stored(version.definition())));
+        return version.view();
+    }
+
+    ProcessVersion numbered(UUID tenantId, String key, int number) {
         return versions.findByProcessIdAndNumber(process(tenantId, key).id(), number)
-                .orElseThrow(() -> ProblemException.notFound("version.unknown", "There is no version " + number + "."))
-                .view();
+                .orElseThrow(() -> ProblemException.notFound("version.unknown", "There is no version " + number + "."));
     }
 
     @Transactional(readOnly = true)
@@ -221,11 +227,33 @@ public class Processes {
         }
     }
 
-    private Process locked(UUID tenantId, String key) {
+    /** The process, locked until the transaction ends. */
+    Process locked(UUID tenantId, String key) {
         return processes.idOf(tenantId, key).flatMap(processes::lock).orElseThrow(Processes::unknown);
     }
 
-    private Process process(UUID tenantId, String key) {
+    /** The process, locked until the transaction ends; refused while it is archived. */
+    Process inUse(UUID tenantId, String key) {
+        Process process = locked(tenantId, key);
+        process.view().requireInUse();
+        return process;
+    }
+
+    ProcessView save(Process process) {
+        return processes.save(process).view();
+    }
+
+    private static void refuseFaulty(String what, List<FieldProblem> problems) {
+        if (!problems.isEmpty()) {
+            throw ProblemException.invalid(
+                    "process.invalid",
+                    what + " has " + (problems.size() == 1 ? "a problem" : problems.size() + " problems")
+                            + " and cannot be published yet.",
+                    problems);
+        }
+    }
+
+    Process process(UUID tenantId, String key) {
         return processes.findByTenantIdAndKey(tenantId, key).orElseThrow(Processes::unknown);
     }
 

@@ -1,6 +1,7 @@
 package io.headgate.api.publication;
 
 import io.headgate.api.platform.Trouble;
+import io.headgate.api.process.ProcessArchived;
 import io.headgate.api.process.ProcessView;
 import io.headgate.api.process.Processes;
 import io.headgate.api.work.WorkQueue;
@@ -11,12 +12,17 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The durable steps of publications, each a transaction of its own under the publication's lock. */
 @Service
 class PublicationSteps {
+
+    /** What is live or may still become so. */
+    private static final List<PublicationState> OPEN = List.of(
+            PublicationState.RENDERED, PublicationState.UPLOADED, PublicationState.READY, PublicationState.LIVE);
 
     private final PublicationRepository repository;
     private final Publications publications;
@@ -107,23 +113,34 @@ class PublicationSteps {
         UUID processId = repository.processIdOf(id);
         ProcessView process = processes.lock(processId);
         step(tenantId, id, publication -> publication.live(clock.instant()));
-        List<PublicationState> open = List.of(
-                PublicationState.RENDERED, PublicationState.UPLOADED, PublicationState.READY, PublicationState.LIVE);
         int number = repository.findById(id).orElseThrow().number();
-        for (UUID olderId : repository.idsBelow(processId, number, open)) {
-            Publication older = repository.lock(olderId).orElseThrow();
-            if (older.state() == PublicationState.LIVE) {
-                older.retiring();
-            } else if (older.state().isOnItsWay()) {
-                older.superseded();
-            } else {
-                continue; // it ended while its lock was waited for
-            }
-            repository.save(older);
-            work.put(tenantId, PublicationWorker.KIND, older.id().toString());
-            publications.announce(tenantId, process.key(), older);
+        for (UUID olderId : repository.idsBelow(processId, number, OPEN)) {
+            withdraw(tenantId, process.key(), olderId);
         }
         events.publishEvent(new PublicationWentLive(tenantId, processId, id));
+    }
+
+    /** A process that is archived needs none of its publications any more; each goes when its last run has ended. */
+    @EventListener
+    void withdrawOn(ProcessArchived archived) {
+        for (UUID id : repository.idsBelow(archived.processId(), Integer.MAX_VALUE, OPEN)) {
+            withdraw(archived.tenantId(), processes.byId(archived.processId()).key(), id);
+        }
+    }
+
+    /** Retires what is live and supersedes what is on its way. */
+    private void withdraw(UUID tenantId, String processKey, UUID id) {
+        Publication publication = repository.lock(id).orElseThrow();
+        if (publication.state() == PublicationState.LIVE) {
+            publication.retiring();
+        } else if (publication.state().isOnItsWay()) {
+            publication.superseded();
+        } else {
+            return; // it ended while its lock was waited for
+        }
+        repository.save(publication);
+        work.put(tenantId, PublicationWorker.KIND, id.toString());
+        publications.announce(tenantId, processKey, publication);
     }
 
     private void step(UUID tenantId, UUID id, Consumer<Publication> change) {

@@ -56,7 +56,8 @@ public class Publications {
     }
 
     /**
-     * Publishes a version, by default the draft as it stands. The newest publication is answered again if it holds just that
+     * Publishes a version, by default the draft as it stands. An earlier version is published as it is: that is how a process
+     * is rolled back. The newest publication is answered again if it holds just that
      * version and is live or on its way.
      *
      * @param expected the ETag of the draft that the author has seen; null for whatever stands there
@@ -69,10 +70,10 @@ public class Publications {
             @Nullable Integer versionNumber,
             String note,
             @Nullable String expected) {
-        ProcessView process = processes.lockByKey(tenantId, key);
+        ProcessView process = processes.lockInUse(tenantId, key);
         VersionView version = versionNumber == null
                 ? processes.makeVersion(tenantId, key, actor, note, expected)
-                : processes.version(tenantId, key, versionNumber);
+                : processes.publishable(tenantId, key, versionNumber);
         Optional<Publication> newest = publications.findFirstByProcessIdOrderByNumberDesc(process.id());
         if (newest.isPresent() && isStillGood(newest.get(), version)) {
             return newest.get().view(version.number());

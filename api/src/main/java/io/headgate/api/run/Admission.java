@@ -110,6 +110,9 @@ class Admission implements WorkHandler {
         if (tenants.get(tenantId).suspended()) {
             return Optional.of(Waiting.SUSPENDED);
         }
+        if (process.archivedAt() != null) {
+            return Optional.of(Waiting.ARCHIVED);
+        }
         if (process.paused()) {
             return Optional.of(Waiting.PAUSED);
         }

@@ -64,6 +64,7 @@ class Reruns {
                     "rerun.not-over", "The run has not ended yet. Wait for its end or stop it, then run it again.");
         }
         ProcessView process = processes.byId(parent.processId());
+        process.requireInUse();
         Publications.Published newest = runs.newest(process.id());
         if (version == Version.SAME) {
             checkSameVersion(parent, newest);

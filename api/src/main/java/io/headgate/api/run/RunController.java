@@ -78,9 +78,10 @@ class RunController {
             CurrentTenant tenant,
             @PathVariable String process,
             @RequestParam(required = false) @Nullable RunState state,
+            @RequestParam(required = false) @Nullable Integer version,
             @RequestParam(defaultValue = "0") @Min(0) int page,
             @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-        return queries.list(tenant.id(), process, state, page, size);
+        return queries.list(tenant.id(), process, state, version, page, size);
     }
 
     @GetMapping("/runs")
@@ -88,9 +89,10 @@ class RunController {
             CurrentTenant tenant,
             @RequestParam(required = false) @Nullable String process,
             @RequestParam(required = false) @Nullable RunState state,
+            @RequestParam(required = false) @Nullable Integer version,
             @RequestParam(defaultValue = "0") @Min(0) int page,
             @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-        return queries.list(tenant.id(), process, state, page, size);
+        return queries.list(tenant.id(), process, state, version, page, size);
     }
 
     @GetMapping("/runs/{run}")

@@ -26,6 +26,7 @@ class RunQueries {
             WHERE r.tenant_id = :tenant
               AND (cast(:process AS text) IS NULL OR p.key = :process)
               AND (cast(:state AS text) IS NULL OR r.state = :state)
+              AND (cast(:version AS integer) IS NULL OR v.number = :version)
             """;
 
     private final JdbcClient jdbc;
@@ -38,7 +39,12 @@ class RunQueries {
 
     @Transactional(readOnly = true)
     public Page<RunSummary> list(
-            UUID tenantId, @Nullable String process, @Nullable RunState state, int page, int size) {
+            UUID tenantId,
+            @Nullable String process,
+            @Nullable RunState state,
+            @Nullable Integer version,
+            int page,
+            int size) {
         String stateName = state == null ? null : state.name();
         List<RunSummary> items = jdbc.sql(
                         "SELECT r.*, p.key AS process_key, p.name AS process_name, v.number AS version " + FILTER
@@ -46,6 +52,7 @@ class RunQueries {
                 .param("tenant", tenantId)
                 .param("process", process)
                 .param("state", stateName)
+                .param("version", version)
                 .param("size", size)
                 .param("skip", (long) page * size)
                 .query((row, number) -> summary(row))
@@ -54,6 +61,7 @@ class RunQueries {
                 .param("tenant", tenantId)
                 .param("process", process)
                 .param("state", stateName)
+                .param("version", version)
                 .query(Long.class)
                 .single();
         return new Page<>(items, page, size, total);

@@ -2,7 +2,10 @@ package io.headgate.api.run;
 
 import io.headgate.api.platform.FieldProblem;
 import io.headgate.api.platform.ProblemException;
+import io.headgate.api.platform.Trouble;
+import io.headgate.api.process.ProcessArchived;
 import io.headgate.api.process.ProcessResumed;
+import io.headgate.api.process.ProcessUse;
 import io.headgate.api.process.ProcessView;
 import io.headgate.api.process.Processes;
 import io.headgate.api.publication.PublicationState;
@@ -15,6 +18,7 @@ import io.headgate.dag.validation.ParameterValues;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asking for runs and stopping them. */
 @Service
-public class Runs implements PublicationUse {
+public class Runs implements PublicationUse, ProcessUse {
+
+    private static final Trouble ARCHIVED = new Trouble(
+            "run.process-archived",
+            "The process was archived before this run's turn came.",
+            "Take the process out of the archive, publish it and run it again.");
 
     private final RunRepository runs;
     private final TaskRunRepository tasks;
@@ -100,6 +109,19 @@ public class Runs implements PublicationUse {
         journal.wakeAdmission(resumed.tenantId(), resumed.processId());
     }
 
+    /** What still waits when a process is archived will never start. */
+    @EventListener
+    void stopWaitingOn(ProcessArchived archived) {
+        for (List<String> waiting = runs.waitingIds(archived.processId());
+                !waiting.isEmpty();
+                waiting = runs.waitingIds(archived.processId())) {
+            waiting.stream()
+                    .map(id -> runs.lock(id).orElseThrow())
+                    .filter(run -> run.state() == RunState.WAITING)
+                    .forEach(run -> settling.end(run, RunState.STOPPED, ARCHIVED));
+        }
+    }
+
     /** Stops a run: nothing of it starts any more, and what is under way is cancelled. */
     @Transactional
     public void stop(UUID tenantId, String runId, String actor) {
@@ -128,6 +150,7 @@ public class Runs implements PublicationUse {
     /** Refuses what {@link #requestForBackfill} could not run: never published, or values that do not fit. */
     @Transactional(readOnly = true)
     public void checkRequest(ProcessView process, @Nullable JsonNode parameters) {
+        process.requireInUse();
         checkParameters(newest(process.id()), parameters == null ? json.createObjectNode() : parameters);
     }
 
@@ -155,6 +178,15 @@ public class Runs implements PublicationUse {
                         "run.not-published", "The process has never been published. Publish it, then run it."));
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public OpenRuns openRuns(UUID processId) {
+        return new OpenRuns(
+                runs.countByProcessIdAndStateIn(processId, Admission.UNDER_WAY),
+                runs.countByProcessIdAndStateIn(processId, EnumSet.of(RunState.WAITING)));
+    }
+
+    /** Lets a run wait for its turn. */
     Run enter(UUID tenantId, ProcessView process, int minPublication, RunOrder order) {
         Run run = runs.save(new Run(tenantId, process.id(), minPublication, order, clock.instant()));
         journal.requested(run, process);

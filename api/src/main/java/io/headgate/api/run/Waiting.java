@@ -11,6 +11,10 @@ final class Waiting {
             "A platform admin can resume it; then the run starts.");
     static final Trouble PAUSED =
             new Trouble("waiting.paused", "The process is paused.", "Resume the process; then the run starts.");
+    static final Trouble ARCHIVED = new Trouble(
+            "waiting.archived",
+            "The process is archived.",
+            "Stop the run, or take the process out of the archive and publish it; then the run starts.");
     static final Trouble NO_ACCOUNT = new Trouble(
             "waiting.no-account",
             "The tenant has no AWS account registered where its components could run.",

@@ -1,7 +1,10 @@
 package io.headgate.api.schedule;
 
+import io.headgate.api.process.ProcessArchived;
+import io.headgate.api.process.Processes;
 import io.headgate.api.work.Next;
 import io.headgate.api.work.WorkHandler;
+import io.headgate.api.work.WorkQueue;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,6 +32,8 @@ class Ledger implements WorkHandler {
     private static final Duration ON_TIME = Duration.ofMinutes(1);
 
     private final ScheduleRepository schedules;
+    private final Processes processes;
+    private final WorkQueue work;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
@@ -35,11 +41,15 @@ class Ledger implements WorkHandler {
 
     Ledger(
             ScheduleRepository schedules,
+            Processes processes,
+            WorkQueue work,
             JdbcClient jdbc,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
             Clock clock) {
         this.schedules = schedules;
+        this.processes = processes;
+        this.work = work;
         this.jdbc = jdbc;
         this.events = events;
         this.transactions = transactions;
@@ -56,8 +66,23 @@ class Ledger implements WorkHandler {
         return Objects.requireNonNull(transactions.execute(status -> schedules
                 .lockByProcessId(UUID.fromString(processId))
                 .filter(schedule -> !schedule.paused())
-                .map(schedule -> writeDue(tenantId, schedule))
+                .map(schedule -> processes.byId(schedule.processId()).archivedAt() == null
+                        ? writeDue(tenantId, schedule)
+                        : pause(schedule))
                 .orElse(Next.done())));
+    }
+
+    /** The schedule of an archived process stays paused when the process comes back: its dates meanwhile are not missed. */
+    private Next pause(Schedule schedule) {
+        schedule.pause();
+        schedules.save(schedule);
+        return Next.done();
+    }
+
+    /** The schedule is locked by its own work only, never within the transaction that holds the process. */
+    @EventListener
+    void pauseOn(ProcessArchived archived) {
+        work.put(archived.tenantId(), KIND, archived.processId().toString());
     }
 
     private Next writeDue(UUID tenantId, Schedule schedule) {

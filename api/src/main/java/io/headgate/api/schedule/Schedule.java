@@ -61,6 +61,10 @@ class Schedule {
         this.updatedAt = now;
     }
 
+    void pause() {
+        this.paused = true;
+    }
+
     /** Notes that all dates up to the instant are in the ledger. */
     void completeUpTo(Instant instant) {
         if (instant.isAfter(watermark)) {

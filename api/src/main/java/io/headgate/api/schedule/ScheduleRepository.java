@@ -1,6 +1,8 @@
 package io.headgate.api.schedule;
 
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
@@ -17,6 +19,8 @@ interface ScheduleRepository extends Repository<Schedule, UUID> {
     void delete(Schedule schedule);
 
     Optional<Schedule> findByProcessId(UUID processId);
+
+    List<Schedule> findByProcessIdIn(Collection<UUID> processIds);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select s from Schedule s where s.processId = :processId")

@@ -10,7 +10,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -57,6 +60,7 @@ public class Schedules {
             throw ProblemException.invalid("schedule.invalid", "The schedule cannot be set like this.", problems);
         }
         ProcessView process = processes.get(tenantId, processKey);
+        process.requireInUse();
         CronSchedule times = new CronSchedule(cron, ZoneId.of(zone));
         Optional<Schedule> known = schedules.lockByProcessId(process.id());
         known.ifPresent(schedule -> schedule.change(times, paused, missed, actor, clock.instant()));
@@ -88,13 +92,16 @@ public class Schedules {
                 .map(this::view);
     }
 
-    /** The next date of a process; empty without a schedule or while it is paused. */
+    /** The next dates of processes; those without a schedule are left out, and those whose schedule is paused. */
     @Transactional(readOnly = true)
-    public Optional<Instant> nextDate(UUID processId) {
-        return schedules
-                .findByProcessId(processId)
-                .filter(schedule -> !schedule.paused())
-                .flatMap(schedule -> schedule.times().after(clock.instant()));
+    public Map<UUID, Instant> nextDates(Collection<UUID> processIds) {
+        Map<UUID, Instant> dates = new HashMap<>();
+        for (Schedule schedule : schedules.findByProcessIdIn(processIds)) {
+            if (!schedule.paused()) {
+                schedule.times().after(clock.instant()).ifPresent(next -> dates.put(schedule.processId(), next));
+            }
+        }
+        return dates;
     }
 
     /**

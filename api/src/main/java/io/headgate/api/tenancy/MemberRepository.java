@@ -14,4 +14,6 @@ interface MemberRepository extends Repository<Member, Member.Key> {
     List<Member> findByUserId(UUID userId);
 
     List<Member> findByTenantId(UUID tenantId);
+
+    boolean existsByTenantIdAndUserId(UUID tenantId, UUID userId);
 }

@@ -25,7 +25,8 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    boolean covers(Role needed) {
+    /** Whether it may do what the needed one may. */
+    public boolean covers(Role needed) {
         return compareTo(needed) >= 0;
     }
 }
