@@ -112,7 +112,7 @@ try {
   await page.goto(`${stack.url}/t/${TENANT}/processes/${key}`);
   await page.getByRole("button", { name: /^More for/ }).click();
   await page.getByRole("menuitem", { name: "Tags…" }).click();
-  await page.getByRole("dialog").getByRole("textbox").fill(`Tag of ${key}`);
+  await page.getByRole("dialog").getByLabel("Tags", { exact: true }).fill(`Tag of ${key}`);
   await page.keyboard.press("Enter");
   await page.getByRole("dialog").getByRole("button", { name: "Save tags" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });

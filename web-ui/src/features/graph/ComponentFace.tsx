@@ -49,7 +49,7 @@ export function ComponentFace({ data }: { data: ComponentData }) {
         ) : (
           <span className={classes.type}>
             {mark ? <MarkWord mark={mark} /> : data.typeTitle}
-            {data.disabled ? ` · ${t("taskState.PASSED")}` : ""}
+            {data.disabled && !mark ? ` · ${t("taskState.PASSED")}` : ""}
           </span>
         )}
       </span>

@@ -24,6 +24,10 @@ const look = EditorView.theme({
   ".cm-changeGutter": { width: "3px" },
 });
 
+function ended(text: string): string {
+  return text.endsWith("\n") ? text : `${text}\n`;
+}
+
 /** Two texts line by line: what was taken out is struck through above what was put in. */
 export default function LineDiff({ label, before, after, isSql }: LineDiffProps) {
   const place = useRef<HTMLDivElement>(null);
@@ -34,7 +38,8 @@ export default function LineDiff({ label, before, after, isSql }: LineDiffProps)
     const view = new EditorView({
       parent: place.current,
       state: EditorState.create({
-        doc: after,
+        // A last line that ends is the same line whether or not another follows.
+        doc: ended(after),
         extensions: [
           lineNumbers(),
           EditorView.lineWrapping,
@@ -47,7 +52,11 @@ export default function LineDiff({ label, before, after, isSql }: LineDiffProps)
             "aria-readonly": "true",
           }),
           ...(isSql ? [sql({ dialect: StandardSQL })] : []),
-          unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: { margin: 3, minSize: 6 } }),
+          unifiedMergeView({
+            original: ended(before),
+            mergeControls: false,
+            collapseUnchanged: { margin: 3, minSize: 6 },
+          }),
           look,
         ],
       }),

@@ -1,7 +1,9 @@
 package io.headgate.api.run;
 
+import io.headgate.api.platform.ProblemException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /**
  * Which processes a list shows, and in which order.
@@ -27,8 +29,16 @@ record ProcessFilter(
         also
     }
 
+    private static final int LONGEST_TAG = 200;
+
     ProcessFilter {
         tags = List.copyOf(tags);
+        if (tags.stream().anyMatch(tag -> tag.length() > LONGEST_TAG)) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "input.invalid",
+                    "A tag to filter by has at most " + LONGEST_TAG + " characters.");
+        }
     }
 
     /** The query as a pattern of LIKE. */
