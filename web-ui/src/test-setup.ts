@@ -21,3 +21,5 @@ vi.stubGlobal(
     disconnect() {}
   },
 );
+
+Element.prototype.scrollIntoView = () => {};
