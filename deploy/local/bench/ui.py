@@ -54,7 +54,11 @@ def _tables(stack: Stack, found: _Found) -> list[Table]:
     return [
         Table("JavaScript, gzipped, KB", ["", "budget", "measured"], bundle),
         Table("Canvas, milliseconds", ["", "budget", "Headgate", "bare React Flow"], canvas),
-        Table("From the api's event to the painted screen, milliseconds", ["", "budget", "p50", "p95"], _live(stack, found)),
+        Table(
+            "From the api's event to the painted screen, milliseconds",
+            ["", "budget", "p50", "p95"],
+            _live(stack, found),
+        ),
         Table("Every screen", ["", "budget", "found"], _screens(found)),
     ]
 
@@ -73,10 +77,11 @@ def _canvas(found: _Found) -> list[list[Cell]]:
 def _live(stack: Stack, found: _Found) -> list[list[Cell]]:
     """The database knows when the api recorded each event, the browser when it was painted; both have one clock."""
     changes = {change["seq"]: change for change in found["live"]["changes"]}
-    with psycopg2.connect(stack.local["database"].rpartition("/")[0] + "/headgate") as database, database.cursor() as rows:
-        rows.execute(
-            "SELECT seq, extract(epoch FROM at) * 1000 FROM event WHERE seq = ANY(%s)", (list(changes),)
-        )
+    with (
+        psycopg2.connect(stack.local["database"].rpartition("/")[0] + "/headgate") as database,
+        database.cursor() as rows,
+    ):
+        rows.execute("SELECT seq, extract(epoch FROM at) * 1000 FROM event WHERE seq = ANY(%s)", (list(changes),))
         told = {int(seq): float(at) for seq, at in rows.fetchall()}
     whole = [changes[seq]["painted"] - at for seq, at in told.items()]
     heard = [changes[seq]["heard"] - at for seq, at in told.items()]
@@ -102,11 +107,11 @@ def _screens(found: _Found) -> list[list[Cell]]:
 def _notes(found: _Found) -> list[str]:
     live, axe, lighthouse = found["live"], found["axe"], found["lighthouse"]
     notes = [
-        "Production build, headless Chromium without a GPU, window of 1440 × 900, browser cache warm; the whole graph in sight. "
-        "Ready is the median from the beginning of the navigation until all nodes are shown; ours has by then asked the api who looks, "
-        "what the process is, and which component types there are.",
-        f"{len(live['changes'])} of {live['events']} changes of components were painted as such; the others were overtaken "
-        "by a later state before the next frame, or came before the page.",
+        "Production build, headless Chromium without a GPU, window of 1440 × 900, browser cache warm; the whole graph "
+        "in sight. Ready is the median from the beginning of the navigation until all nodes are shown; ours has by then "
+        "asked the api who looks, what the process is, and which component types there are.",
+        f"{len(live['changes'])} of {live['events']} changes of components were painted as such; the others were "
+        "overtaken by a later state before the next frame, or came before the page.",
         "A version may have 200 components; drafts may have more, with a problem that says so.",
     ]
     if "failure" in lighthouse:
