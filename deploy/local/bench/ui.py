@@ -108,8 +108,8 @@ def _notes(found: _Found) -> list[str]:
     live, axe, lighthouse = found["live"], found["axe"], found["lighthouse"]
     notes = [
         "Production build, headless Chromium without a GPU, window of 1440 × 900, browser cache warm; the whole graph "
-        "in sight. Ready is the median from the beginning of the navigation until all nodes are shown; ours has by then "
-        "asked the api who looks, what the process is, and which component types there are.",
+        "in sight. Ready is the median from the beginning of the navigation until all nodes are shown; ours has by "
+        "then asked the api who looks, what the process is, and which component types there are.",
         f"{len(live['changes'])} of {live['events']} changes of components were painted as such; the others were "
         "overtaken by a later state before the next frame, or came before the page.",
         "A version may have 200 components; drafts may have more, with a problem that says so.",
