@@ -67,7 +67,7 @@ export function screensOf(shown: Shown): Screen[] {
       ready: (page) =>
         page
           .getByRole("dialog")
-          .getByText(/^\d+ lines?$|There is no log yet|The log is empty/)
+          .getByText(/^\d+ lines?$|There is no log yet|The log is empty|keeps no logs/)
           .waitFor(),
     },
     ...editorScreens(base, shown),
