@@ -38,7 +38,7 @@ export function editorScreens(base: string, { process, run, component, sql, sour
         await opened(page, source);
         await page.getByTestId("browse-source").click();
         await page.getByRole("dialog").getByRole("listbox").waitFor();
-        await page.locator("[role=listbox] [role=option], [role=listbox] p").first().waitFor();
+        await page.getByRole("dialog").locator("[role=option], p[class*=title]").first().waitFor();
       },
     },
     {
