@@ -32,5 +32,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/test-setup.ts"],
     css: false,
+    // Whole forms are drawn here, also on a machine that is busy with other things.
+    testTimeout: 30_000,
   },
 });

@@ -46,6 +46,10 @@ const sizes = {
   canvas: beyondFirst("graph/ProcessGraph.tsx"),
   editor: beyondFirst("editor/EditorPage.tsx"),
 };
+if (process.argv.includes("--json")) {
+  console.log(JSON.stringify({ sizes, budgets: BUDGETS }));
+  process.exit();
+}
 const styles = [...first].flatMap((key) => manifest[key].css ?? []);
 
 console.log(

@@ -55,7 +55,7 @@ export async function drawByMouse(page: Page, wanted: Definition): Promise<void>
 async function configure(page: Page, type: string, settings: Record<string, unknown>): Promise<void> {
   switch (type) {
     case "ingest-files":
-      await place(page, settings.source as Place);
+      await pick(page, settings.source as Place);
       await panel(page).getByLabel("Text that means 'no value'").fill(String(settings.nullValue));
       await columns(page, settings.columns as Column[]);
       await panel(page).getByLabel("Bad rows allowed (percent)").fill(String(settings.maxBadPercent));
@@ -94,6 +94,18 @@ async function place(page: Page, { location, path }: Place): Promise<void> {
   await panel(page)
     .getByLabel(/^(Path|Folder)$/)
     .fill(path);
+}
+
+/** The file is looked for where it lies, folder by folder. */
+async function pick(page: Page, { location, path }: Place): Promise<void> {
+  await panel(page).getByRole("combobox", { name: "Location" }).click();
+  await page.getByRole("option", { name: `(${location})` }).click();
+  await panel(page).getByTestId("browse-source").click();
+  const parts = path.split("/");
+  for (const [index] of parts.entries()) {
+    const isFile = index === parts.length - 1;
+    await page.getByTestId(`file-${parts.slice(0, index + 1).join("/")}${isFile ? "" : "/"}`).click();
+  }
 }
 
 async function columns(page: Page, all: Column[]): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Page } from "playwright-core";
 import type { Screen } from "./screen";
+import type { Shown } from "./screenList";
 
 /** The screens on which processes are made. */
-export function editorScreens(base: string, process: string, run: string): Screen[] {
+export function editorScreens(base: string, { process, run, component, sql, source }: Shown): Screen[] {
   const path = `${base}/processes/${process}/edit`;
   const author = { role: "author" };
   const drawn = (page: Page) =>
@@ -18,13 +19,13 @@ export function editorScreens(base: string, process: string, run: string): Scree
   return [
     { name: "editor", path, ...author, ready: drawn },
     { name: "editor-viewer", path, role: "viewer", ready: drawn },
-    { name: "editor-settings", path, ...author, ready: (page) => opened(page, "check_flights") },
+    { name: "editor-settings", path, ...author, ready: (page) => opened(page, component) },
     {
       name: "editor-sql",
       path,
       ...author,
       ready: async (page) => {
-        await opened(page, "weather_at_departure");
+        await opened(page, sql);
         await page.getByTestId("sql").getByRole("textbox").waitFor();
       },
     },
@@ -40,7 +41,18 @@ export function editorScreens(base: string, process: string, run: string): Scree
         await page.locator("[data-testid=try][data-phase=over] table").first().waitFor({ timeout: 300_000 });
       },
     },
-    { name: "editor-source", path, ...author, ready: (page) => opened(page, "ingest_flights") },
+    { name: "editor-source", path, ...author, ready: (page) => opened(page, source) },
+    {
+      name: "editor-files",
+      path,
+      ...author,
+      ready: async (page) => {
+        await opened(page, source);
+        await page.getByTestId("browse-source").click();
+        await page.getByRole("dialog").getByRole("listbox").waitFor();
+        await page.getByRole("dialog").locator("[role=option], p[class*=title]").first().waitFor();
+      },
+    },
     {
       name: "editor-list",
       path: `${path}?view=list`,

@@ -72,6 +72,21 @@ try {
   await count(3, "after the tab was gone");
   console.log("✓ brings back what a closed tab could not save");
 
+  const other = userOf(stack, TENANT, "engineer");
+  const before = (await draft()).definition;
+  await call(stack, other, `${base}/${key}/draft`, {
+    method: "PUT",
+    body: JSON.stringify({ ...before, name: "Renamed meanwhile" }),
+  });
+  const bar = page.getByTestId("changed-bar");
+  await bar.getByText(`${other.username} has changed this process.`).waitFor();
+  check((await page.getByRole("heading", { level: 1 }).innerText()) === "Saving", "It was changed unasked.");
+  await bar.getByRole("button", { name: "Show the changes" }).click();
+  await page.getByRole("heading", { level: 1, name: "Renamed meanwhile" }).waitFor();
+  await bar.waitFor({ state: "detached" });
+  await state(page, "saved");
+  console.log("✓ tells who has saved meanwhile, and shows it when asked");
+
   const theirs = (await draft()).definition;
   await call(stack, author, `${base}/${key}/draft`, {
     method: "PUT",
@@ -95,7 +110,7 @@ try {
   await state(page, "saved");
   await count(5, "after the session ended");
   console.log("✓ keeps the work of a session that has ended");
-  console.log("5 passed, 0 failed");
+  console.log("6 passed, 0 failed");
 } catch (error) {
   mkdirSync(`${root}.headgate/`, { recursive: true });
   await page.screenshot({ path: `${root}.headgate/saving.e2e.png` });

@@ -1,100 +1,18 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import { mkdirSync } from "node:fs";
+import type { Browser, BrowserContext } from "playwright-core";
+import { violations } from "./axe";
 import { contextFor, launch, type Scheme, signIn, watch } from "./browser";
-import { editorScreens } from "./editorScreens";
 import type { Screen } from "./screen";
+import { graphReady, screensOf } from "./screenList";
 import { call, readStack, root, userOf } from "./stack";
-import { versionScreens } from "./versionScreens";
 
 /** Takes a picture of every screen of a running stack, in both colour schemes and two widths, and checks each with axe. */
 
 const TENANT = "acme-air";
 const PROCESS = "flight-delays";
 const out = process.env.SCREENS_OUT ?? `${root}docs/screens/`;
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
-
-const graphReady = (page: Page) =>
-  page
-    .getByTestId(/^component-/)
-    .first()
-    .waitFor();
-const dialogReady = (page: Page) => page.getByRole("dialog").getByRole("heading", { level: 2 }).waitFor();
-
-function screensOf(run: string, component: string): Screen[] {
-  const base = `/t/${TENANT}`;
-  const engineer = { role: "engineer" };
-  return [
-    { name: "sign-in", path: "/sign-in", ready: (page) => page.getByLabel("User name").waitFor() },
-    { name: "processes", path: `${base}/processes`, ...engineer, ready: (page) => page.getByRole("table").waitFor() },
-    {
-      name: "processes-nothing",
-      path: `${base}/processes?q=nothing-like-it`,
-      ...engineer,
-      ready: (page) => page.getByText("No process matches").waitFor(),
-    },
-    { name: "process", path: `${base}/processes/${PROCESS}`, ...engineer, ready: graphReady },
-    {
-      name: "process-settings",
-      path: `${base}/processes/${PROCESS}?component=${component}`,
-      ...engineer,
-      ready: async (page) => {
-        await graphReady(page);
-        await dialogReady(page);
-      },
-    },
-    {
-      name: "process-run",
-      path: `${base}/processes/${PROCESS}`,
-      role: "author",
-      ready: async (page) => {
-        await graphReady(page);
-        await page.getByRole("button", { name: "Run", exact: true }).click();
-        await dialogReady(page);
-      },
-    },
-    { name: "runs", path: `${base}/runs`, ...engineer, ready: (page) => page.getByRole("table").waitFor() },
-    { name: "run", path: `${base}/runs/${run}`, ...engineer, ready: graphReady },
-    {
-      name: "run-component",
-      path: `${base}/runs/${run}?component=${component}`,
-      ...engineer,
-      ready: dialogReady,
-    },
-    {
-      name: "run-log",
-      path: `${base}/runs/${run}?component=${component}&tab=log`,
-      ...engineer,
-      ready: (page) =>
-        page
-          .getByRole("dialog")
-          .getByText(/^\d+ lines?$|There is no log yet|The log is empty/)
-          .waitFor(),
-    },
-    ...editorScreens(base, PROCESS, run),
-    ...versionScreens(base),
-    {
-      name: "not-found",
-      path: `${base}/processes/no-such-process`,
-      ...engineer,
-      ready: (page) => page.getByText("There is nothing here").waitFor(),
-    },
-  ];
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate<AxeResults>(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-  );
-  return results.violations.map(
-    (violation) =>
-      `${violation.id}: ${violation.help} – ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
-  );
-}
 
 const sessions = new Map<string, Promise<Session>>();
 
@@ -183,7 +101,15 @@ if (!run) {
 const browser = await launch();
 const faults: string[] = [];
 try {
-  for (const screen of [...screensOf(run, "check_flights"), ...(await rareScreens())]) {
+  const shown = {
+    tenant: TENANT,
+    process: PROCESS,
+    run,
+    component: "check_flights",
+    sql: "weather_at_departure",
+    source: "ingest_flights",
+  };
+  for (const screen of [...screensOf(shown), ...(await rareScreens())]) {
     if (only.length > 0 && !only.includes(screen.name)) {
       continue;
     }

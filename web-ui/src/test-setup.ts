@@ -22,3 +22,5 @@ vi.stubGlobal(
     disconnect() {}
   },
 );
+
+Element.prototype.scrollIntoView = () => {};

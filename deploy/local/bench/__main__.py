@@ -41,6 +41,7 @@ BENCHES: dict[str, _Measure] = {
     "publish-mwaa": _alone("publish"),
     "handoff": _alone("handoff"),
     "calls": _alone("calls"),
+    "ui": _alone("ui"),
     "fanout": _fanout("fanout", [[50], [100]], [[5]]),
     "fanout-200": _fanout("fanout-200", [[200]], [[12]]),
     "fanout-400": _fanout("fanout-400", [[200, 200]], [[5, 5]]),

@@ -70,7 +70,10 @@ const guard: Middleware = {
   },
 };
 
-export const client = createClient<paths>({ baseUrl: globalThis.location?.origin ?? "" });
+export const client = createClient<paths>({
+  baseUrl: globalThis.location?.origin ?? "",
+  fetch: (request) => globalThis.fetch(request),
+});
 client.use(guard);
 
 /** The body of an answer that has one; failures have been thrown before. */

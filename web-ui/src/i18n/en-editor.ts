@@ -214,7 +214,7 @@ export const enEditor = {
     nothing: "No name here begins with “{{text}}”",
     nothingHint: "Small and large letters count.",
     useFolder: "Use this folder",
-    useFolderHint: "Every file in it is read.",
+    useFolderHint: "A folder is read with every file in it.",
     where: "Where this is",
   },
   editorRun: {

@@ -1,11 +1,15 @@
 import type { KeyboardEvent } from "react";
 
 /**
- * Whether a key was pressed inside of what listens for it. React tells parents of keys in dialogs and menus, too, wherever in the
- * page these lie.
+ * Whether a key was pressed inside of what listens for it, and in no dialog over it. React tells parents of keys in dialogs and
+ * menus, too, wherever in the page these lie.
  */
-export function isInside(event: KeyboardEvent): boolean {
-  return event.target instanceof Node && event.currentTarget.contains(event.target);
+export function isInside({ target, currentTarget }: KeyboardEvent): boolean {
+  if (!(target instanceof Element && currentTarget.contains(target))) {
+    return false;
+  }
+  const dialog = target.closest("[role=dialog]");
+  return dialog === null || dialog.contains(currentTarget);
 }
 
 /** Whether a list or menu hangs open from an element: Escape is for that first. */

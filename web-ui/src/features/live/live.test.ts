@@ -2,7 +2,7 @@ import type { RunView } from "@contract";
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keys } from "@/api/keys";
-import { patchRun, staleKeys } from "./applyEvent";
+import { isKnown, patchRun, staleKeys } from "./applyEvent";
 import { readEvent } from "./events";
 import { Refresher } from "./Refresher";
 
@@ -23,6 +23,16 @@ describe("readEvent", () => {
       component: "a",
       state: "RUNNING",
     });
+  });
+
+  it("reads who has saved a draft, and makes just that draft stale", () => {
+    const saved = readEvent("draft.saved", '{"process":"p","etag":"e","by":"ann"}');
+    expect(saved).toEqual({ type: "draft.saved", process: "p", etag: "e", by: "ann" });
+    expect(saved && staleKeys("t", saved)).toEqual([keys.draft("t", "p"), keys.processes("t")]);
+    const queries = new QueryClient();
+    queries.setQueryData(keys.draft("t", "p"), { etag: "e" });
+    expect(saved && isKnown(queries, "t", saved)).toBe(true);
+    expect(saved && isKnown(queries, "t", { ...saved, etag: "other" } as typeof saved)).toBe(false);
   });
 
   it("leaves out what it does not know", () => {

@@ -8,6 +8,7 @@ import { ComponentFace } from "@/features/graph/ComponentFace";
 import { useGraphLife } from "@/features/graph/GraphStore";
 import { tryConnect } from "../commands";
 import { useEditor, useEditorState } from "../EditorStore";
+import { problemCounts } from "../model/problems";
 import { useTypeOf } from "../useTypeOf";
 import classes from "./EditorNode.module.css";
 import type { ComponentNode } from "./nodes";
@@ -19,9 +20,7 @@ export const EditorNode = memo(function EditorNode({ id, data, selected }: NodeP
   const state = useGraphLife((life) => life.status.nodes.get(id)?.state);
   const isFocused = useEditorState((editor) => editor.focused === id);
   const isSource = useEditorState((editor) => editor.connecting === id);
-  const faults = useEditorState((editor) =>
-    editor.problems.reduce((sum, { place }) => (place.kind === "component" && place.key === id ? sum + 1 : sum), 0),
-  );
+  const faults = useEditorState((editor) => problemCounts(editor.problems).get(id) ?? 0);
   const element = useRef<HTMLDivElement>(null);
   useTakenFocus(isFocused, element);
   const name = [

@@ -127,8 +127,17 @@ export function writeDraft(draft: Draft): string {
   return JSON.stringify(draft);
 }
 
-export function componentOf(draft: Draft, key: string): DraftComponent | undefined {
-  return draft.components.find((component) => component.key === key);
+/** Components by their keys; lists of components never change, so that each is gone through once, however often it is asked. */
+const indices = new WeakMap<Draft["components"], ReadonlyMap<string, DraftComponent>>();
+
+export function componentOf({ components }: Draft, key: string): DraftComponent | undefined {
+  let index = indices.get(components);
+  if (!index) {
+    // Where two share a key the first one is meant.
+    index = new Map([...components].reverse().map((component) => [component.key, component]));
+    indices.set(components, index);
+  }
+  return index.get(key);
 }
 
 export function placeOf(draft: Draft, key: string): Place {

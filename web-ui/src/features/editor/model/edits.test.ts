@@ -3,7 +3,7 @@ import { copy, paste, readPiece } from "./clipboard";
 import { columnsOf, upstreamsOf } from "./columns";
 import { inOrder, refusal } from "./connections";
 import { differences } from "./differences";
-import type { Draft } from "./draft";
+import { type Draft, readDraft } from "./draft";
 import * as edits from "./edits";
 import { keyFor, processKeyFor } from "./keys";
 import { placeholderChoices, previewOf, unknownPlaceholders } from "./placeholders";
@@ -34,6 +34,37 @@ function chain(): Draft {
     settings: { sql: "SELECT c.carrier, 'check_flights' AS t FROM check_flights c WHERE x = :check_flights" },
   });
 }
+
+describe("an edit that changes nothing", () => {
+  it("answers the same draft, though a form hands over new objects", () => {
+    const draft = chain();
+    const settings = { ...draft.components[0]?.settings };
+    expect(edits.change(draft, "ingest_flights", { settings })).toBe(draft);
+    expect(edits.setParameters(draft, [...draft.parameters])).toBe(draft);
+    expect(edits.change(draft, "ingest_flights", { settings: { ...settings, format: "json" } })).not.toBe(draft);
+  });
+});
+
+describe("keys on one canvas", () => {
+  it("are one thing each: a note and a component never share one", () => {
+    const noted = edits.addNote(emptyDraft("a", "A"), origin).draft;
+    const added = edits.add(noted, typeNamed("sql-rule"), origin);
+    const renamed = edits.rename(added.draft, added.key, "Note 1");
+    expect(renamed.key).toBe("note_2");
+    expect(edits.changeKey(added.draft, added.key, "note_1").key).toBe(added.key);
+    expect(edits.addNote(renamed.draft, origin).key).toBe("note_3");
+    const pasted = paste(renamed.draft, readPiece(copy(noted, ["note_1"]), catalogue) as never, origin);
+    expect(pasted.keys).toEqual(["note_3"]);
+  });
+
+  it("are told apart in a draft that somebody wrote by hand", () => {
+    const { draft } = edits.add(emptyDraft("a", "A"), typeNamed("sql-rule"), origin);
+    const note = { x: 0, y: 0, width: 200, height: 100, text: "mine" };
+    const read = readDraft({ ...draft, layout: { ...draft.layout, notes: { sql_rule: note } } });
+    expect(Object.keys(read.layout.notes)).toEqual(["sql_rule_2"]);
+    expect(readDraft(read)).toEqual(read);
+  });
+});
 
 describe("names", () => {
   it.each([

@@ -39,14 +39,21 @@ export function placeProblems(problems: readonly FieldProblem[], draft: Draft): 
   return problems.map((problem) => ({ problem, place: placeOf(problem.pointer, draft) }));
 }
 
-/** How many problems each component has. */
+const counted = new WeakMap<readonly PlacedProblem[], ReadonlyMap<string, number>>();
+
+/** How many problems each component has; counted once for each list, for every node asks. */
 export function problemCounts(problems: readonly PlacedProblem[]): ReadonlyMap<string, number> {
+  const known = counted.get(problems);
+  if (known) {
+    return known;
+  }
   const counts = new Map<string, number>();
   for (const { place } of problems) {
     if (place.kind === "component") {
       counts.set(place.key, (counts.get(place.key) ?? 0) + 1);
     }
   }
+  counted.set(problems, counts);
   return counts;
 }
 

@@ -126,6 +126,20 @@ describe("Saver", () => {
     expect(server.draft.name).toBe("C");
   });
 
+  it("tells what somebody else has saved while it has nothing to save, and only then", async () => {
+    const { server, saver } = begin();
+    saver.notice(server.put(named("Theirs"), "0"), "bob");
+    expect(saver.state).toMatchObject({ kind: "changed", by: "bob" });
+    saver.change(named("Mine"));
+    saver.notice(server.answer(), "bob");
+    expect(saver.state.kind).toBe("waiting");
+    await vi.advanceTimersByTimeAsync(700);
+    expect([saver.state.kind, server.draft.name]).toEqual(["conflict", "Theirs"]);
+    saver.settle(server.answer(), null);
+    saver.notice(server.answer(), "bob");
+    expect(saver.state.kind).toBe("saved");
+  });
+
   it("saves what was changed while it was saving", async () => {
     const { server, saver } = begin();
     saver.change(named("B"));

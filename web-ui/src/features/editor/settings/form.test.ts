@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogue, typeNamed } from "../model/testing";
-import { scalarOf } from "./fields/scalars";
+import { isPlainNumber, scalarOf } from "./fields/scalars";
+import { isRelevant } from "./relevance";
 import { shownSchema, toUiSchema, wordOf } from "./uiSchema";
 import { faults } from "./validator";
 
@@ -42,6 +43,21 @@ describe("shownSchema", () => {
   });
 });
 
+describe("a rule's card", () => {
+  const card = (shownSchema(schemaOf("quality-check")) as { properties: { rules: { items: object } } }).properties.rules
+    .items;
+  const shown = (rule: object) =>
+    ["type", "name", "column", "min", "max", "values", "pattern", "severity"].filter((name) =>
+      isRelevant(card, name, rule),
+    );
+
+  it("shows what the kind of rule asks for, and what stands in it already", () => {
+    expect(shown({ type: "row-count" })).toEqual(["type", "name", "min", "max", "severity"]);
+    expect(shown({ type: "allowed-values" })).toEqual(["type", "name", "column", "values", "severity"]);
+    expect(shown({ type: "not-null", pattern: "x" })).toEqual(["type", "name", "column", "pattern", "severity"]);
+  });
+});
+
 describe("toUiSchema", () => {
   it("finds the fields of ours by what the schema says, not by the type's name", () => {
     expect(toUiSchema(schemaOf("ingest-files"))).toMatchObject({
@@ -62,6 +78,8 @@ describe("toUiSchema", () => {
 describe("words and values", () => {
   it("reads lists aloud and keeps the kind of a value", () => {
     expect([wordOf("set-aside"), wordOf("csv"), wordOf("not-null")]).toEqual(["Set aside", "CSV", "Not null"]);
+    expect(["15", "-1.5", "0"].every(isPlainNumber)).toBe(true);
+    expect(["007", "1.50", "-0", "1e3", "12345678901234567"].some(isPlainNumber)).toBe(false);
     expect([scalarOf("15", "number"), scalarOf("15", "string"), scalarOf("1.", "number")]).toEqual([15, "15", "1."]);
   });
 });

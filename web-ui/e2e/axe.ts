@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const rules = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+
+/** What axe finds wrong with a page, WCAG 2.2 AA and its own best practices. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const results = await page.evaluate<AxeResults>(`axe.run(document, { runOnly: ${rules} })`);
+  return results.violations.map(
+    (violation) =>
+      `${violation.id}: ${violation.help} – ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
+  );
+}

@@ -1,0 +1,65 @@
+import { act, screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { beforeEach, describe, expect, it } from "vitest";
+import { serve } from "@/test-server";
+import { draftIn, type Editor } from "../EditorStore";
+import * as edits from "../model/edits";
+import { emptyDraft, typeNamed } from "../model/testing";
+import { editorOn, show } from "../testing";
+import { SettingsPanel } from "./SettingsPanel";
+
+function opened(): Editor {
+  const { draft, key } = edits.add(emptyDraft("delays", "Delays"), typeNamed("export-files"), { x: 0, y: 0 });
+  const editor = editorOn(draft);
+  editor.store.setState({ selected: [key], focused: key, isPanelOpen: true });
+  show(<SettingsPanel run={undefined} />, editor);
+  return editor;
+}
+
+beforeEach(() => {
+  serve(({ path }) => (path.endsWith("/runs") ? { items: [], page: 0, size: 1, total: 0 } : []));
+});
+
+describe("the settings of a component", () => {
+  it("keep the focus when its new name gives it a new key", async () => {
+    const { store } = opened();
+    const name = screen.getByLabelText("Name");
+    await userEvent.clear(name);
+    await userEvent.type(name, "Write it down{Enter}");
+    expect(draftIn(store).components[0]?.key).toBe("write_it_down");
+    expect(document.activeElement).toBe(name);
+    await userEvent.keyboard("{Control>}a{/Control}Again");
+    await userEvent.tab();
+    expect(draftIn(store).components[0]?.key).toBe("again");
+    expect(document.activeElement).not.toBe(document.body);
+    expect(store.getState().selected).toEqual(["again"]);
+  });
+
+  it("stay what they are for another component that comes to have the old key", async () => {
+    const { store } = opened();
+    await userEvent.clear(screen.getByLabelText("Name"));
+    await userEvent.type(screen.getByLabelText("Name"), "Other{Enter}");
+    const { identities } = store.getState();
+    expect(identities.other).toBe("export_files");
+    expect(identities.export_files).not.toBe("export_files");
+  });
+
+  it("close by Escape, but an open list in them closes first", async () => {
+    const { store } = opened();
+    const format = await screen.findByRole("combobox", { name: /Format/ }, { timeout: 5000 });
+    await userEvent.click(format);
+    await userEvent.keyboard("{Escape}");
+    expect(store.getState().isPanelOpen).toBe(true);
+    await userEvent.keyboard("{Escape}");
+    expect(store.getState().isPanelOpen).toBe(false);
+  });
+
+  it("make no entry for undo when a field is only entered and left", async () => {
+    const { store } = opened();
+    const format = await screen.findByRole("combobox", { name: /Format/ }, { timeout: 5000 });
+    await userEvent.click(format);
+    await userEvent.keyboard("{Escape}");
+    act(() => format.blur());
+    expect(store.getState().history.past).toHaveLength(0);
+  });
+});
