@@ -33,11 +33,11 @@ record ProcessFilter(
 
     ProcessFilter {
         tags = List.copyOf(tags);
-        if (tags.stream().anyMatch(tag -> tag.length() > LONGEST_TAG)) {
+        if (tags.stream().anyMatch(tag -> tag.length() > LONGEST_TAG || tag.indexOf('\0') >= 0)) {
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST,
                     "input.invalid",
-                    "A tag to filter by has at most " + LONGEST_TAG + " characters.");
+                    "A tag to filter by has at most " + LONGEST_TAG + " characters, none of them NUL.");
         }
     }
 

@@ -76,6 +76,7 @@ public class Runs implements PublicationUse, ProcessUse {
     Run request(
             UUID tenantId, String key, String actor, @Nullable LocalDate businessDate, @Nullable JsonNode parameters) {
         ProcessView process = processes.get(tenantId, key);
+        process.requireInUse();
         Publications.Published newest = newest(process.id());
         JsonNode given = parameters == null ? json.createObjectNode() : parameters;
         checkParameters(newest, given);
