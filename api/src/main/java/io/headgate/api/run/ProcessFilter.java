@@ -33,11 +33,11 @@ record ProcessFilter(
 
     ProcessFilter {
         tags = List.copyOf(tags);
-        if (tags.stream().anyMatch(tag -> tag.length() > LONGEST_TAG || tag.indexOf('\0') >= 0)) {
+        if (tags.stream().anyMatch(tag -> tag.isBlank() || tag.length() > LONGEST_TAG)) {
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST,
                     "input.invalid",
-                    "A tag to filter by has at most " + LONGEST_TAG + " characters, none of them NUL.");
+                    "A tag to filter by has 1 to " + LONGEST_TAG + " characters.");
         }
     }
 
