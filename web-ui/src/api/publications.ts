@@ -15,11 +15,11 @@ export const publicationsQuery = (tenant: string, process: string) =>
   });
 
 /** Publishes the draft that its reader has seen; when another stands there, the api refuses with 412. */
-export async function publish(tenant: string, process: string, etag: string) {
+export async function publish(tenant: string, process: string, etag: string, note = "") {
   return body(
     await client.POST("/api/v1/tenants/{tenant}/processes/{process}/publications", {
       params: { path: { tenant, process }, header: { "If-Match": `"${etag}"` } },
-      body: {},
+      body: note === "" ? {} : { note },
     }),
   );
 }

@@ -14,6 +14,7 @@ import { EmptyState } from "@/components/EmptyState";
 import { formatDay } from "@/components/format";
 import { Loading } from "@/components/Loading";
 import { ProblemNotice } from "@/components/ProblemNotice";
+import { usePolling } from "@/features/live/connection";
 import form from "@/features/process/Process.module.css";
 import { covers, useRole } from "@/features/session/useSession";
 import classes from "./Backfill.module.css";
@@ -24,7 +25,8 @@ const SHOWN = 3;
 /** The backfills of a process: how far each is, and what may be done with it. */
 export function BackfillCard({ tenant, process }: { tenant: string; process: ProcessView }) {
   const { t: tb } = useTranslation("backfill");
-  const { data, error, refetch } = useQuery(backfillsQuery(tenant, process.key));
+  const refetchInterval = usePolling(true);
+  const { data, error, refetch } = useQuery({ ...backfillsQuery(tenant, process.key), refetchInterval });
   const mayEdit = covers(useRole(tenant), "engineer");
   const [isOpen, { open, close }] = useDisclosure(false);
   const [isAll, setAll] = useState(false);

@@ -116,9 +116,7 @@ export function BackfillDialog({
             {count > 0
               ? tb("planDates", { first: plan.data.dates[0] ?? "", last: plan.data.dates.at(-1) ?? "" })
               : tb("planNothing")}{" "}
-            {plan.data.alreadySucceeded.length > 0
-              ? tb("planSkipped", { count: plan.data.alreadySucceeded.length })
-              : null}
+            {plan.data.left.length > 0 ? tb("planSkipped", { count: plan.data.left.length }) : null}
           </Notice>
         ) : null}
         <div className={form.formActions}>

@@ -92,7 +92,7 @@ function Opened({ loaded, ...others }: OpenedProps) {
 
 function Workbench({ tenant, process, loaded, draft, types }: OpenedProps & { draft: ReturnType<typeof readDraft> }) {
   const { t } = useTranslation();
-  const mayEdit = covers(useRole(tenant), "author");
+  const mayEdit = covers(useRole(tenant), "author") && process.archivedAt === null;
   const [editor] = useState<Editor>(() => {
     const store = createEditorStore(draft, !mayEdit);
     store.setState({ problems: placeProblems(loaded.problems, draft) });

@@ -122,9 +122,10 @@ export function followKey(store: EditorStore, from: string, to: string): void {
   if (from === to) {
     return;
   }
-  store.setState(({ selected, focused, identities }) => ({
+  store.setState(({ selected, focused, identities, tries }) => ({
     selected: selected.map((key) => (key === from ? to : key)),
     focused: focused === from ? to : focused,
+    tries: Object.fromEntries(Object.entries(tries).map(([key, each]) => [key === from ? to : key, each])),
     // Another component may come to have the old key; its settings are others.
     identities: { ...identities, [to]: identities[from] ?? from, [from]: `${from} ${++renamed}` },
   }));

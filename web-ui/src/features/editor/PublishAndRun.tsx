@@ -66,7 +66,7 @@ export function PublishAndRun({ process, saving, onRun, isShowingProblems, onPro
       return;
     }
     steps.open();
-    publishing.mutate(saving.etag());
+    publishing.mutate({ etag: saving.etag() });
   }
   const isBusy = publishing.isPending || (newest !== undefined && isOnItsWay(newest.state));
   const refused = publishing.error ? asProblem(publishing.error) : null;

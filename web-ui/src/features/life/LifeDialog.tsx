@@ -8,15 +8,16 @@ import { membersQuery } from "@/api/members";
 import { asProblem } from "@/api/problem";
 import {
   archiveProcess,
+  draftQuery,
   duplicateProcess,
   renameProcess,
   tagProcess,
   tagsQuery,
   transferProcess,
 } from "@/api/processes";
-import { publish } from "@/api/publications";
 import { Dialog } from "@/components/Dialog";
 import { processKeyFor } from "@/features/editor/model/keys";
+import { usePublish } from "@/features/process/usePublish";
 import { LifeForm } from "./LifeForm";
 import type { LifeDeed, LivingProcess } from "./ProcessMenu";
 import { useDeed } from "./useLife";
@@ -226,13 +227,19 @@ function Publish({ tenant, process, onClose }: DeedProps) {
   const { t } = useTranslation();
   const { t: tl } = useTranslation("life");
   const [note, setNote] = useState("");
-  const publishing = useDeed(tenant, process.key, () => publish(tenant, process.key, note.trim()), onClose);
+  const draft = useQuery(draftQuery(tenant, process.key));
+  const publishing = usePublish(tenant, process.key);
+  const etag = draft.data?.etag;
   return (
     <LifeForm
-      error={publishing.error}
+      error={publishing.error ?? draft.error}
       submit={t("publication.publish")}
-      isPending={publishing.isPending}
-      onSubmit={() => publishing.mutate(undefined)}
+      isPending={publishing.isPending || draft.isPending}
+      onSubmit={() => {
+        if (etag !== undefined) {
+          publishing.mutate({ etag, note: note.trim() }, { onSuccess: onClose });
+        }
+      }}
       onClose={onClose}
     >
       <Textarea

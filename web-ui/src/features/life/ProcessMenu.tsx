@@ -19,6 +19,8 @@ import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pauseProcess, unarchiveProcess } from "@/api/processes";
+import { Dialog } from "@/components/Dialog";
+import { ProblemNotice } from "@/components/ProblemNotice";
 import { covers, useRole, useSession } from "@/features/session/useSession";
 import { useDeed } from "./useLife";
 
@@ -60,6 +62,7 @@ export function ProcessMenu({ tenant, process, size, inList = false }: ProcessMe
   const [deed, setDeed] = useState<LifeDeed | null>(null);
   const pause = useDeed(tenant, process.key, () => pauseProcess(tenant, process.key, !process.paused));
   const unarchive = useDeed(tenant, process.key, () => unarchiveProcess(tenant, process.key));
+  const failure = pause.error ?? unarchive.error;
   const isArchived = process.archivedAt !== null;
   const mayWork = covers(role, "author");
   const mayGive = covers(role, "engineer") || process.owner === me;
@@ -123,6 +126,18 @@ export function ProcessMenu({ tenant, process, size, inList = false }: ProcessMe
           ) : null}
         </Menu.Dropdown>
       </Menu>
+      {failure ? (
+        <Dialog
+          isOpen
+          title={process.name}
+          onClose={() => {
+            pause.reset();
+            unarchive.reset();
+          }}
+        >
+          <ProblemNotice error={failure} />
+        </Dialog>
+      ) : null}
       {deed === null ? null : (
         <Suspense fallback={null}>
           <LifeDialog tenant={tenant} process={process} deed={deed} onClose={() => setDeed(null)} />

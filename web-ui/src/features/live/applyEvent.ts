@@ -39,7 +39,7 @@ export function staleKeys(tenant: string, event: LiveEvent): QueryKey[] {
     case "trial":
       return [keys.trial(tenant, event.trial)];
     case "draft.saved":
-      return [keys.draft(tenant, event.process), keys.processes(tenant)];
+      return [keys.draft(tenant, event.process), keys.diff(tenant, event.process), keys.processes(tenant)];
   }
 }
 

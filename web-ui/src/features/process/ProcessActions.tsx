@@ -46,7 +46,7 @@ export function ProcessActions({ tenant, process, etag, newest, publishing }: Pr
           leftSection={<IconRocket size={16} aria-hidden />}
           loading={publishing.isPending}
           disabled={!mayWork}
-          onClick={() => publishing.mutate(etag)}
+          onClick={() => publishing.mutate({ etag })}
         >
           {isPublishing
             ? t("publication.publishing")

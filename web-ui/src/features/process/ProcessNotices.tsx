@@ -32,7 +32,7 @@ export function ProcessNotices({ process, publishing, draft, definition }: Proce
         <Notice tone="idle" title={t("publication.unchanged", { n: publishing.data.made.number })} role="status" />
       ) : null}
       {publishing.error && !refused ? (
-        <ProblemNotice error={publishing.error} onRetry={() => publishing.mutate(draft.etag)} />
+        <ProblemNotice error={publishing.error} onRetry={() => publishing.mutate({ etag: draft.etag })} />
       ) : null}
       {draft.problems.length > 0 || refused ? (
         <Notice

@@ -11,9 +11,9 @@ import { publish } from "@/api/publications";
 export function usePublish(tenant: string, process: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (etag: string) => {
+    mutationFn: async ({ etag, note }: { etag: string; note?: string }) => {
       const known = queries.getQueryData<PublicationView[]>(keys.publications(tenant, process)) ?? [];
-      const made = await publish(tenant, process, etag);
+      const made = await publish(tenant, process, etag, note);
       return { made, isNew: known.every((each) => each.number !== made.number) };
     },
     onError: (error) =>

@@ -180,6 +180,7 @@ function DeedNotices({ tenant, process, deeds }: { tenant: string; process: stri
         />
       ) : null}
       {recover.error ? <ProblemNotice error={recover.error} /> : null}
+      {publish.error && restore.data ? <ProblemNotice error={publish.error} /> : null}
       {publish.data ? (
         <Notice
           tone="ok"

@@ -40,6 +40,7 @@ export function useSaving(editor: Editor, loaded: DraftAnswer): Saving {
         onSaved: (draft, answer) => {
           queries.setQueryData(keys.draft(tenant, process), answer);
           void queries.invalidateQueries({ queryKey: keys.process(tenant, process), exact: true });
+          void queries.invalidateQueries({ queryKey: keys.diff(tenant, process) });
           store.setState({ problems: placeProblems(answer.problems, draft) });
           const recovery = readRecovery(kept);
           if (recovery && stable(recovery.draft) === stable(draft)) {

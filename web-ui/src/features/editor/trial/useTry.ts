@@ -12,13 +12,19 @@ export interface TryOrder {
   parameters: Record<string, unknown>;
 }
 
-/** Notes something about a component's trial, unless another one has taken its place. */
-function note(store: EditorStore, key: string, id: string | null, change: Partial<Try>): void {
-  store.setState(({ tries }) => {
-    const now = tries[key];
-    return now && now.id === id ? { tries: { ...tries, [key]: { ...now, ...change } } } : {};
-  });
+/** Notes something about a trial wherever it stands by now: its component may have got another key. */
+function note(store: EditorStore, isIt: (attempt: Try) => boolean, change: Partial<Try>): void {
+  store.setState(({ tries }) => ({
+    tries: Object.fromEntries(
+      Object.entries(tries).map(([key, each]) => [key, isIt(each) ? { ...each, ...change } : each]),
+    ),
+  }));
 }
+
+const by = (id: string) => (attempt: Try) => attempt.id === id;
+
+/** Trials whose samples are on their way here. */
+const reading = new Set<string>();
 
 /** Tries a component and follows the trial to its sample, which is kept in the editor's memory alone. */
 export function useTry(key: string) {
@@ -36,14 +42,16 @@ export function useTry(key: string) {
     if (id === null || trial?.id !== id || !isThere || attempt?.sample || attempt?.error) {
       return;
     }
-    let isWanted = true;
+    if (reading.has(id)) {
+      return;
+    }
+    // Read once, even if another component is looked at meanwhile: each reading is noted in the audit trail.
+    reading.add(id);
     void fetchSample(tenant, process, id)
-      .then((sample) => isWanted && note(store, key, id, { sample }))
-      .catch((error: unknown) => isWanted && note(store, key, id, { error }));
-    return () => {
-      isWanted = false;
-    };
-  }, [id, trial, attempt, tenant, process, store, key]);
+      .then((sample) => note(store, by(id), { sample }))
+      .catch((error: unknown) => note(store, by(id), { error }))
+      .finally(() => reading.delete(id));
+  }, [id, trial, attempt, tenant, process, store]);
 
   async function start({ scope, rows, businessDate, parameters }: TryOrder): Promise<void> {
     const draft = draftIn(store);
@@ -59,9 +67,9 @@ export function useTry(key: string) {
         ...(businessDate === "" ? {} : { businessDate }),
       });
       queries.setQueryData(keys.trial(tenant, asked.id), asked);
-      note(store, key, null, { id: asked.id });
+      note(store, (each) => each === begun, { id: asked.id });
     } catch (error) {
-      note(store, key, null, { error });
+      note(store, (each) => each === begun, { error });
     }
   }
 
@@ -70,7 +78,7 @@ export function useTry(key: string) {
       try {
         queries.setQueryData(keys.trial(tenant, id), await dismissTrial(tenant, process, id));
       } catch (error) {
-        note(store, key, id, { error });
+        note(store, by(id), { error });
       }
     }
   }

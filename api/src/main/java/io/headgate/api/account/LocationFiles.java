@@ -88,7 +88,7 @@ class LocationFiles {
                             .toList(),
                     found.next());
         } catch (SdkException e) {
-            throw told(e, location);
+            throw told(e, location, after == null);
         }
     }
 
@@ -140,13 +140,23 @@ class LocationFiles {
                 .or(() -> path.contains("//") ? Optional.of("holds two slashes in a row") : Optional.empty());
     }
 
-    private static ProblemException told(SdkException failure, LocationView location) {
+    private static ProblemException told(SdkException failure, LocationView location, boolean isFirstPage) {
         if (failure instanceof StsException) {
             return ProblemException.conflict(
                     "account.role-refused",
                     "AWS does not let Headgate into the account. A tenant admin checks the role and its trust policy.");
         }
         int status = failure instanceof S3Exception answer ? answer.statusCode() : 0;
+        String code = failure instanceof S3Exception answer && answer.awsErrorDetails() != null
+                ? String.valueOf(answer.awsErrorDetails().errorCode())
+                : "";
+        if (status == 400 && code.equals("AuthorizationHeaderMalformed")) {
+            // S3's word for a bucket in another Region than the one that was asked.
+            status = 301;
+        } else if (status == 400 && (isFirstPage || code.contains("Token"))) {
+            // A session that has ended, or whatever else: nothing that the page asked for would explain.
+            status = 0;
+        }
         return switch (status) {
             case 400 ->
                 ProblemException.invalid(

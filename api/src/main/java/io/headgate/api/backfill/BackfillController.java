@@ -36,7 +36,7 @@ class BackfillController {
      * @param lastDate last business date, itself included; not in the future
      * @param days each day when left out
      * @param concurrency most of its runs at the same time; 1 when left out
-     * @param again also the days that have a run that succeeded; false when left out
+     * @param again also the days that have a run that succeeded or has not ended; false when left out
      * @param parameters values by parameter key, the same for each run
      */
     record NewBackfill(

@@ -101,13 +101,14 @@ class BackfillDates {
         return counts;
     }
 
-    /** Those of some dates for which the process has a run that succeeded. */
+    /** Those days of a span for which the process has a run that succeeded, or one that has not ended. */
     @Transactional(readOnly = true)
-    public Set<LocalDate> succeeded(UUID processId, LocalDate first, LocalDate last) {
+    public Set<LocalDate> taken(UUID processId, LocalDate first, LocalDate last) {
         return jdbc
                 .sql("""
                         SELECT DISTINCT business_date FROM run
-                        WHERE process_id = ? AND state = 'SUCCEEDED' AND business_date BETWEEN ? AND ?""")
+                        WHERE process_id = ? AND (state = 'SUCCEEDED' OR ended_at IS NULL)
+                          AND business_date BETWEEN ? AND ?""")
                 .params(processId, first, last)
                 .query((row, number) -> row.getObject("business_date", LocalDate.class))
                 .stream()

@@ -1,6 +1,5 @@
 package io.headgate.api.backfill;
 
-import io.headgate.api.live.Events;
 import io.headgate.api.process.Processes;
 import io.headgate.api.run.RunEnded;
 import io.headgate.api.run.Runs;
@@ -10,7 +9,6 @@ import io.headgate.api.work.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
@@ -25,14 +23,14 @@ class BackfillWork implements WorkHandler {
     static final String KIND = "backfill";
 
     /** Nothing is missed without it: the end of each of its runs wakes a backfill at once. */
-    private static final Duration SAFETY = Duration.ofSeconds(30);
+    private static final Duration SAFETY = Duration.ofMinutes(2);
 
     private final BackfillRepository backfills;
     private final BackfillDates dates;
     private final Processes processes;
     private final Runs runs;
     private final WorkQueue work;
-    private final Events events;
+    private final BackfillNews news;
     private final TransactionTemplate transactions;
     private final JsonMapper json;
     private final Clock clock;
@@ -43,7 +41,7 @@ class BackfillWork implements WorkHandler {
             Processes processes,
             Runs runs,
             WorkQueue work,
-            Events events,
+            BackfillNews news,
             TransactionTemplate transactions,
             JsonMapper json,
             Clock clock) {
@@ -52,7 +50,7 @@ class BackfillWork implements WorkHandler {
         this.processes = processes;
         this.runs = runs;
         this.work = work;
-        this.events = events;
+        this.news = news;
         this.transactions = transactions;
         this.json = json;
         this.clock = clock;
@@ -79,12 +77,12 @@ class BackfillWork implements WorkHandler {
 
     private Next goOn(UUID tenantId, UUID id) {
         Backfill backfill = backfills.lock(id).orElseThrow();
-        if (backfill.state().isOver()) {
-            return Next.done();
-        }
-        if (processes.byId(backfill.processId()).archivedAt() != null) {
+        if (!backfill.state().isOver() && processes.byId(backfill.processId()).archivedAt() != null) {
             backfill.cancel(clock.instant());
             backfills.save(backfill);
+        }
+        if (backfill.state().isOver()) {
+            news.changed(tenantId, backfill);
             return Next.done();
         }
         List<BackfillDates.Day> days = dates.of(id);
@@ -108,13 +106,7 @@ class BackfillWork implements WorkHandler {
                                     day.date(),
                                     json.readTree(backfill.parameters()))));
         }
-        events.record(
-                tenantId,
-                "backfill",
-                Map.of(
-                        "backfill", id,
-                        "process", processes.byId(backfill.processId()).key(),
-                        "state", backfill.state()));
+        news.changed(tenantId, backfill);
         return backfill.state() == BackfillState.RUNNING
                 ? Next.at(clock.instant().plus(SAFETY))
                 : Next.done();

@@ -13,6 +13,7 @@ import io.headgate.api.work.WorkQueue;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ class Backfills {
     private final Runs runs;
     private final WorkQueue work;
     private final AuditTrail audit;
+    private final BackfillNews news;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -65,6 +67,7 @@ class Backfills {
             Runs runs,
             WorkQueue work,
             AuditTrail audit,
+            BackfillNews news,
             JsonMapper json,
             Clock clock) {
         this.backfills = backfills;
@@ -74,6 +77,7 @@ class Backfills {
         this.runs = runs;
         this.work = work;
         this.audit = audit;
+        this.news = news;
         this.json = json;
         this.clock = clock;
     }
@@ -85,11 +89,11 @@ class Backfills {
         checkSpan(wanted);
         runs.checkRequest(process, wanted.parameters());
         List<LocalDate> days = days(process, wanted);
-        Set<LocalDate> succeeded =
-                wanted.again() ? Set.of() : dates.succeeded(process.id(), wanted.firstDate(), wanted.lastDate());
+        Set<LocalDate> taken =
+                wanted.again() ? Set.of() : dates.taken(process.id(), wanted.firstDate(), wanted.lastDate());
         return new BackfillPlan(
-                days.stream().filter(day -> !succeeded.contains(day)).toList(),
-                days.stream().filter(succeeded::contains).toList());
+                days.stream().filter(day -> !taken.contains(day)).toList(),
+                days.stream().filter(taken::contains).toList());
     }
 
     @Transactional
@@ -99,7 +103,7 @@ class Backfills {
         if (plan.dates().isEmpty()) {
             throw ProblemException.conflict(
                     "backfill.nothing-to-do",
-                    "No day of this span is to be run: each has a run that succeeded, or the schedule is not due on any.");
+                    "No day of this span is to be run: each has a run that succeeded or is under way, or the schedule is not due on any.");
         }
         if (dates.isOneOpen(process.id())) {
             throw ProblemException.conflict(
@@ -181,6 +185,7 @@ class Backfills {
     private BackfillView changed(UUID tenantId, Backfill backfill, String actor, String deed) {
         backfills.save(backfill);
         audit.record(tenantId, actor, deed, backfill.id().toString(), "");
+        news.changed(tenantId, backfill);
         return view(backfill, dates.of(backfill.id()), true);
     }
 
@@ -197,7 +202,7 @@ class Backfills {
         if (wanted.lastDate().isBefore(wanted.firstDate())) {
             problems.add(new FieldProblem(
                     "backfill.order", "/lastDate", "The last date is before the first.", "Exchange them."));
-        } else if (wanted.firstDate().plusDays(MOST_DATES - 1L).isBefore(wanted.lastDate())) {
+        } else if (ChronoUnit.DAYS.between(wanted.firstDate(), wanted.lastDate()) >= MOST_DATES) {
             problems.add(new FieldProblem(
                     "backfill.too-long",
                     "/lastDate",

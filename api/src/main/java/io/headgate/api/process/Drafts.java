@@ -28,6 +28,7 @@ public class Drafts {
      */
     public JudgedDraft saved(UUID tenantId, String key, @Nullable String expected) {
         ProcessView process = processes.get(tenantId, key);
+        process.requireInUse();
         Processes.Draft draft = processes.draft(tenantId, key);
         Processes.refuseIfChanged(
                 draft.etag(),
@@ -39,6 +40,7 @@ public class Drafts {
     /** A draft that an author has in hand and has not saved, perhaps never will. */
     public JudgedDraft inHand(UUID tenantId, String key, JsonNode document) {
         ProcessView process = processes.get(tenantId, key);
+        process.requireInUse();
         return switch (definitions.readJson(document.toString().getBytes(StandardCharsets.UTF_8))) {
             case ReadResult.Readable readable -> judged(tenantId, process, readable.definition());
             case ReadResult.Unreadable unreadable ->

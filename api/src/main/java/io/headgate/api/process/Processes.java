@@ -119,13 +119,21 @@ public class Processes {
                     List.of(new FieldProblem(
                             "key.differs", "/key", "The key must stay '" + process.key() + "'.", null)));
         }
+        replaceDraft(tenantId, process, definition.name(), definitions.write(definition), actor);
+        return new Draft(definition, process.draftEtag(), definitions.problems(tenantId, definition));
+    }
+
+    /** Puts another draft in the place of the one that stands there, and tells whoever has that one open. */
+    void replaceDraft(UUID tenantId, Process process, String name, CanonicalDefinition written, String actor) {
         String before = process.draftEtag();
-        process.saveDraft(definition.name(), definitions.write(definition), actor, clock.instant());
+        process.saveDraft(name, written, actor, clock.instant());
         processes.save(process);
         if (!before.equals(process.draftEtag())) {
-            live.record(tenantId, "draft.saved", Map.of("process", key, "etag", process.draftEtag(), "by", actor));
+            live.record(
+                    tenantId,
+                    "draft.saved",
+                    Map.of("process", process.key(), "etag", process.draftEtag(), "by", actor));
         }
-        return new Draft(definition, process.draftEtag(), definitions.problems(tenantId, definition));
     }
 
     /**
@@ -146,7 +154,7 @@ public class Processes {
             ProcessDefinition renamed =
                     definitions.named(definitions.stored(process.draft()), process.key(), name.strip());
             audit.record(tenantId, actor, "process.rename", key, process.name() + " → " + renamed.name());
-            process.saveDraft(renamed.name(), definitions.write(renamed), actor, clock.instant());
+            replaceDraft(tenantId, process, renamed.name(), definitions.write(renamed), actor);
         }
         if (paused != null) {
             process.pause(paused);

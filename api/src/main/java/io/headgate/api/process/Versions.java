@@ -118,8 +118,7 @@ class Versions {
         kept.findByProcessIdOrderByKeptAtDescId(process.id()).stream()
                 .skip(KEPT)
                 .forEach(kept::delete);
-        process.saveDraft(wanted.name(), written, actor, clock.instant());
-        processes.save(process);
+        processes.replaceDraft(tenantId, process, wanted.name(), written, actor);
         return replaced.view();
     }
 

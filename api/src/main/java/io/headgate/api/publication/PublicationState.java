@@ -20,7 +20,7 @@ public enum PublicationState {
     IMPORT_ERROR;
 
     /** Whether it may still go live. */
-    boolean isOnItsWay() {
+    public boolean isOnItsWay() {
         return this == RENDERED || this == UPLOADED || this == READY;
     }
 }

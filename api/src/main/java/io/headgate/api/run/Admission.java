@@ -124,11 +124,13 @@ class Admission implements WorkHandler {
         if (live.isPresent() && live.get().number() >= run.minPublication()) {
             return Optional.empty();
         }
-        boolean failed = publications
-                .numbered(run.processId(), run.minPublication())
-                .filter(published -> published.state() == PublicationState.IMPORT_ERROR)
-                .isPresent();
-        return Optional.of(failed ? Waiting.PUBLICATION_FAILED : Waiting.PUBLICATION);
+        Optional<PublicationState> wanted =
+                publications.numbered(run.processId(), run.minPublication()).map(Publications.Published::state);
+        if (wanted.filter(PublicationState::isOnItsWay).isPresent()) {
+            return Optional.of(Waiting.PUBLICATION);
+        }
+        boolean failed = wanted.filter(PublicationState.IMPORT_ERROR::equals).isPresent();
+        return Optional.of(failed ? Waiting.PUBLICATION_FAILED : Waiting.NOT_PUBLISHED);
     }
 
     /** A repetition that must run on one version does not run on another that has gone live since. */

@@ -57,10 +57,7 @@ class Reuse {
         if (repeat.from() != null && graph.isAtOrAfter(task.componentKey(), repeat.from())) {
             return Optional.empty();
         }
-        return tasks.findByRunIdOrderByN(repeat.parentId()).stream()
-                .filter(earlier -> earlier.componentKey().equals(task.componentKey())
-                        && earlier.state() == TaskState.SUCCEEDED
-                        && workHash.equals(earlier.workHash()))
-                .findFirst();
+        return tasks.findByRunIdAndComponentKey(repeat.parentId(), task.componentKey())
+                .filter(earlier -> earlier.state() == TaskState.SUCCEEDED && workHash.equals(earlier.workHash()));
     }
 }

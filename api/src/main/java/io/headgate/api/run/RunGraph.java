@@ -27,6 +27,10 @@ public record RunGraph(ProcessDefinition definition) {
         throw new IllegalArgumentException("no component " + key);
     }
 
+    boolean has(String key) {
+        return definition.component(key).isPresent();
+    }
+
     public boolean has(int n) {
         return n >= 1 && n <= definition.components().size();
     }

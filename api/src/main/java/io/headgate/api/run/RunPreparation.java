@@ -42,6 +42,16 @@ class RunPreparation {
     /** False when the values of this run do not fit; then the run has failed and says which. */
     boolean prepare(Run run, UUID versionId) {
         RunGraph graph = graphs.ofVersion(versionId);
+        Repeat repeat = run.repeat();
+        if (repeat != null && repeat.from() != null && !graph.has(repeat.from())) {
+            refuse(
+                    run,
+                    new Trouble(
+                            "rerun.component-unknown",
+                            "The version that is live by now has no component '" + repeat.from() + "' to begin with.",
+                            "Run again, and choose a component of the published version."));
+            return false;
+        }
         List<Parameter> parameters = graph.definition().parameters();
         ParameterValues values =
                 ParameterValues.bind(parameters, json.readTree(run.parameters()), Pointer.ROOT.field("parameters"));

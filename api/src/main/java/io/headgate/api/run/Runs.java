@@ -194,12 +194,16 @@ public class Runs implements PublicationUse, ProcessUse {
         return run;
     }
 
-    /** Refuses a newest publication that has failed, and values that do not fit it, every problem at once. */
+    /** Refuses a newest publication that has failed or was withdrawn, and values that do not fit it, every problem at once. */
     void checkParameters(Publications.Published newest, JsonNode given) {
         if (newest.state() == PublicationState.IMPORT_ERROR) {
             throw ProblemException.conflict(
                     "run.publication-failed",
                     "Airflow could not load the newest publication. Publish again, then run.");
+        }
+        if (newest.state() != PublicationState.LIVE && !newest.state().isOnItsWay()) {
+            throw ProblemException.conflict(
+                    "run.not-published", "The process is not published any more. Publish it again, then run it.");
         }
         if (!given.isObject()) {
             throw ProblemException.invalid(

@@ -18,6 +18,8 @@ interface TaskRunRepository extends Repository<TaskRun, UUID> {
 
     List<TaskRun> findByRunIdOrderByN(String runId);
 
+    Optional<TaskRun> findByRunIdAndComponentKey(String runId, String componentKey);
+
     List<TaskRun> findByRunIdIn(Collection<String> runIds);
 
     /** What these components last yielded in runs of the process, the newest run first. */

@@ -23,6 +23,8 @@ final class Waiting {
             "waiting.publication",
             "The publication is still on its way into Airflow.",
             "Nothing; the run starts when it is live.");
+    static final Trouble NOT_PUBLISHED = new Trouble(
+            "waiting.not-published", "The process is not published.", "Publish it; then the run starts, or stop it.");
     static final Trouble PUBLICATION_FAILED = new Trouble(
             "waiting.publication-failed",
             "Airflow could not load the publication.",

@@ -1,6 +1,5 @@
 package io.headgate.api.schedule;
 
-import io.headgate.api.process.ProcessArchived;
 import io.headgate.api.process.Processes;
 import io.headgate.api.work.Next;
 import io.headgate.api.work.WorkHandler;
@@ -14,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -77,12 +75,6 @@ class Ledger implements WorkHandler {
         schedule.pause();
         schedules.save(schedule);
         return Next.done();
-    }
-
-    /** The schedule is locked by its own work only, never within the transaction that holds the process. */
-    @EventListener
-    void pauseOn(ProcessArchived archived) {
-        work.put(archived.tenantId(), KIND, archived.processId().toString());
     }
 
     private Next writeDue(UUID tenantId, Schedule schedule) {

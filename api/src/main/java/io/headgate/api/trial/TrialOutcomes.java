@@ -44,7 +44,7 @@ class TrialOutcomes {
         }
         if (sample.isPresent()) {
             TrialSample found = sample.get();
-            trials.over(
+            trials.overWithSample(
                     trial.id(),
                     found.succeeded() ? AttemptState.SUCCEEDED : AttemptState.FAILED,
                     inTheSample(found.error()));

@@ -17,6 +17,7 @@ import io.headgate.dag.validation.PlaceholderValues;
 import io.headgate.dag.validation.Placeholders;
 import io.headgate.dag.validation.SettingsValidator;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,9 @@ class TrialPlans {
         Set<String> concerned = order.scope() == TrialScope.UP_TO
                 ? TrialReach.upTo(draft.definition(), wanted.key())
                 : Set.of(wanted.key());
-        refuseIfFaulty(draft, concerned);
+        Set<String> looked = new HashSet<>(concerned);
+        looked.addAll(TrialReach.switchedOffBefore(draft.definition(), wanted.key()));
+        refuseIfFaulty(draft, looked);
         List<Component> tried = TrialReach.inOrder(draft.definition(), concerned).stream()
                 .filter(component -> !component.disabled())
                 .toList();

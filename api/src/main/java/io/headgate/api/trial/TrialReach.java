@@ -31,6 +31,25 @@ final class TrialReach {
         return reached;
     }
 
+    /** The disabled components through which data come into one without a stop. The definition may be faulty. */
+    static Set<String> switchedOffBefore(ProcessDefinition definition, String key) {
+        Set<String> reached = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(Set.of(key));
+        for (String next = open.poll(); next != null; next = open.poll()) {
+            for (Edge edge : definition.edges()) {
+                boolean isOff = edge.to().equals(next)
+                        && definition
+                                .component(edge.from())
+                                .filter(Component::disabled)
+                                .isPresent();
+                if (isOff && reached.add(edge.from())) {
+                    open.add(edge.from());
+                }
+            }
+        }
+        return reached;
+    }
+
     /** These components, each after those of them that it reads; there must be no circle among them. */
     static List<Component> inOrder(ProcessDefinition definition, Set<String> keys) {
         List<Component> left = new ArrayList<>(definition.components().stream()

@@ -27,6 +27,9 @@ class TrialScratch implements WorkHandler {
     /** Denied or away: a role from an older template may not delete. A lifecycle rule of the bucket comes to its help. */
     private static final Duration AGAIN = Duration.ofMinutes(10);
 
+    /** Then only the rule of the bucket is left. */
+    private static final Duration GIVEN_UP = Duration.ofDays(7);
+
     private final TrialRepository trials;
     private final Accounts accounts;
     private final TenantStorage storage;
@@ -67,11 +70,15 @@ class TrialScratch implements WorkHandler {
             accounts.computeTargetOf(trial.accountId())
                     .ifPresent(target -> storage.removeBelow(target.role(), TrialDocument.folder(target, trial)));
         } catch (SdkException e) {
+            Duration since = Duration.between(Objects.requireNonNullElse(trial.endedAt(), now), now);
+            if (since.compareTo(GIVEN_UP) < 0) {
+                // Ever less often: one that is denied today is denied tomorrow.
+                return Next.at(now.plus(since.compareTo(AGAIN) < 0 ? AGAIN : since));
+            }
             log.warn(
-                    "The scratch of trial {} cannot be removed yet: {}",
+                    "The scratch of trial {} could not be removed for a week and is left: {}",
                     id,
                     e.getClass().getSimpleName());
-            return Next.at(now.plus(AGAIN));
         }
         transactions.executeWithoutResult(status -> trials.lock(trialId).ifPresent(kept -> {
             kept.scratchRemoved();

@@ -176,12 +176,23 @@ class TrialSteps implements StepOwner<Trial> {
         change(id, trial -> trial.followStep(stepId));
     }
 
-    /** The step is over. */
+    /** The step is over and has left no sample. */
     @Transactional
     public void over(UUID id, AttemptState end, @Nullable ComponentError why) {
         change(id, trial -> {
             if (!trial.state().isTerminal()) {
                 end(trial, end, why);
+            }
+        });
+    }
+
+    /** The step is over and has left a sample, which may tell why it failed. */
+    @Transactional
+    public void overWithSample(UUID id, AttemptState end, @Nullable ComponentError why) {
+        change(id, trial -> {
+            if (!trial.state().isTerminal()) {
+                trial.end(end, why, clock.instant());
+                clear(trial);
             }
         });
     }
@@ -233,8 +244,14 @@ class TrialSteps implements StepOwner<Trial> {
         }
     }
 
+    /** Ends it without a sample: what it may have left is removed at once. */
     private void end(Trial trial, AttemptState end, @Nullable ComponentError why) {
         trial.end(end, why, clock.instant());
+        trial.forget(clock.instant());
+        clear(trial);
+    }
+
+    private void clear(Trial trial) {
         work.put(
                 trial.tenantId(),
                 TrialScratch.KIND,

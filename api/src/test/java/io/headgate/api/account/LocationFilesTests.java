@@ -92,7 +92,7 @@ class LocationFilesTests {
         "403, 409, location.denied",
         "404, 409, location.bucket-missing",
         "301, 409, location.elsewhere",
-        "400, 422, files.after",
+        "400, 502, aws.away",
         "500, 502, aws.away"
     })
     void eachRefusalOfTheBucketHasItsOwnWords(int answers, int status, String code) {
@@ -102,6 +102,16 @@ class LocationFilesTests {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.code()).isEqualTo(code);
         assertThat(answer.json().path("detail").asString()).isNotBlank();
+    }
+
+    @Test
+    void aPageThatS3DoesNotKnowIsToldAsThat() {
+        FakeCloud.get().bucketSays(bucket, 400);
+
+        Api.Answer answer = get("here", "?prefix=&after=made-up");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.code()).isEqualTo("files.after");
     }
 
     @Test

@@ -56,7 +56,7 @@ class BackfillTests {
         BackfillPlan plan = as(() -> backfills.plan(tenant.id(), "work", days(3, false)));
 
         assertThat(plan.dates()).containsExactly(FIRST, FIRST.plusDays(2));
-        assertThat(plan.alreadySucceeded()).containsExactly(FIRST.plusDays(1));
+        assertThat(plan.left()).containsExactly(FIRST.plusDays(1));
         assertThat(as(() -> backfills.plan(tenant.id(), "work", days(3, true))).dates())
                 .hasSize(3);
         assertThat(runIds()).hasSize(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.Api;
 import io.headgate.api.ApiTest;
+import io.headgate.api.Await;
 import io.headgate.api.TestTenants;
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
@@ -104,6 +105,25 @@ class ArchiveTests extends RunTestBase {
                 .isTrue();
         assertThat(tenants.query(tenant.id(), Integer.class, "SELECT count(*) FROM due_date"))
                 .containsExactly(0);
+    }
+
+    @Test
+    void itsScheduleIsOffEvenIfItComesBackAtOnce() {
+        call("PUT", "/schedule", "{\"cron\":\"0 0 1 1 *\",\"zone\":\"UTC\",\"paused\":false,\"missedDates\":\"all\"}");
+        archive();
+        unarchive();
+
+        Await.until(
+                "the schedule is paused",
+                () -> admin().get(process + "/schedule").json().path("paused").asBoolean());
+    }
+
+    @Test
+    void whatComesBackTakesNoRunsBeforeItIsPublished() {
+        archive();
+        unarchive();
+
+        assertThat(admin().post(process + "/runs", "{}").code()).isEqualTo("run.not-published");
     }
 
     @Test

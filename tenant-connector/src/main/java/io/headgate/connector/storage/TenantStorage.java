@@ -3,12 +3,12 @@ package io.headgate.connector.storage;
 import io.headgate.connector.session.TenantClients;
 import io.headgate.connector.session.TenantRole;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -66,7 +66,7 @@ public final class TenantStorage {
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw SdkClientException.create("the object cannot be read to its end", e);
         }
     }
 
@@ -81,7 +81,7 @@ public final class TenantStorage {
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw SdkClientException.create("the object cannot be read to its end", e);
         }
     }
 
