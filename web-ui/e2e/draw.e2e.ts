@@ -71,7 +71,7 @@ async function publishAndRun(page: Page, isKeyboard: boolean): Promise<void> {
   }
   await page.keyboard.press("Escape");
   await press("run");
-  await page.getByLabel("Business date").fill("2013-12-31");
+  await page.getByRole("dialog").getByLabel("Business date").fill("2013-12-31");
   await page.keyboard.press("Enter");
   await page.waitForURL(/[?&]run=/);
   await page

@@ -114,6 +114,7 @@ export const enLife = {
     restoredAs: "It was made version {{n}}. Publish it when you want new runs to start on it.",
     restoredFaulty: "It has problems by now, so no version was made of it. Mend them on the canvas, then publish.",
     restoredSame: "The draft was just that already.",
+    restoredLive: "Version {{n}} is the same and is the published one, so there is nothing to do.",
     undo: "Undo",
     undone: "The draft before is back. Version {{n}} stays in the list.",
     undonePlain: "The draft before is back.",

@@ -130,6 +130,7 @@ export const enRun = {
     version: "Version",
     versionHint: "The published version may hold a correction that this run did not have.",
     current: "The published version",
+    currentOf: "The published version ({{n}})",
     same: "The version of this run ({{n}})",
     submit: "Run again",
     wholeOf: "Repeats",

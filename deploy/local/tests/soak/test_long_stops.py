@@ -12,6 +12,8 @@ from ..e2e.waiting import eventually
 WIDE = 300
 # EMR takes so many pending and running steps (EMR quotas).
 MOST = 256
+# So many of them are at work at the same time on the demo's clusters.
+AT_ONCE = 10
 
 
 def test_a_stop_of_300_components_at_once_leaves_nothing_behind(stack: Stack, acme: Tenant) -> None:
@@ -34,9 +36,12 @@ def test_a_stop_of_300_components_at_once_leaves_nothing_behind(stack: Stack, ac
         acme.await_state(run, "STOPPED", "STOP_INCOMPLETE", seconds=600)
     views = [acme.await_state(run, "STOPPED", seconds=600) for run in runs]
     outcomes = Counter(line["outcome"] for view in views for line in view["receipt"])
-    assert outcomes == {"CANCELLED": MOST, "NOT_STARTED": WIDE - MOST}
+    # What was at work when the cluster thawed may have been quicker than its cancellation.
+    finished = outcomes.pop("FINISHED_BEFORE", 0)
+    assert finished <= AT_ONCE
+    assert outcomes == {"CANCELLED": MOST - finished, "NOT_STARTED": WIDE - MOST}
     states = Counter(step["Status"]["State"] for run in runs for step in acme.steps_of(run))
-    assert states == {"CANCELLED": MOST}
+    assert states == Counter({"CANCELLED": MOST - finished, "COMPLETED": finished})
 
 
 def _attempts(tenant: Tenant, runs: list[str]) -> Counter[str]:

@@ -1,5 +1,5 @@
 import type { ProcessView } from "@contract";
-import { Button, Popover } from "@mantine/core";
+import { Button, CloseButton, Popover } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlayerPlay, IconRocket } from "@tabler/icons-react";
 import { useRef, useState } from "react";
@@ -79,6 +79,8 @@ export function PublishAndRun({ process, saving, onRun, isShowingProblems, onPro
         width={320}
         shadow="md"
         trapFocus={false}
+        // The canvas keeps the mouse's own events for itself.
+        clickOutsideEvents={["pointerdown"]}
       >
         <Popover.Target>
           <Button
@@ -92,6 +94,7 @@ export function PublishAndRun({ process, saving, onRun, isShowingProblems, onPro
           </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label={t("publication.title")} className={classes.steps}>
+          <CloseButton className={classes.close} aria-label={t("app.close")} onClick={steps.close} />
           {refused ? <ProblemNotice error={publishing.error} /> : null}
           {newest && !publishing.isPending && !refused ? (
             <>

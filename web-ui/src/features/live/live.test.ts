@@ -25,10 +25,10 @@ describe("readEvent", () => {
     });
   });
 
-  it("reads who has saved a draft, and makes just that draft stale", () => {
+  it("reads who has saved a draft, and makes stale that draft and what it was compared with", () => {
     const saved = readEvent("draft.saved", '{"process":"p","etag":"e","by":"ann"}');
     expect(saved).toEqual({ type: "draft.saved", process: "p", etag: "e", by: "ann" });
-    expect(saved && staleKeys("t", saved)).toEqual([keys.draft("t", "p"), keys.processes("t")]);
+    expect(saved && staleKeys("t", saved)).toEqual([keys.draft("t", "p"), keys.diff("t", "p"), keys.processes("t")]);
     const queries = new QueryClient();
     queries.setQueryData(keys.draft("t", "p"), { etag: "e" });
     expect(saved && isKnown(queries, "t", saved)).toBe(true);

@@ -2,11 +2,12 @@ import type { NewRerun, RunView } from "@contract";
 import { Button, NativeSelect, Radio } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconRepeat } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
+import { publicationsQuery } from "@/api/publications";
 import { rerun } from "@/api/runs";
 import { Dialog } from "@/components/Dialog";
 import { ProblemNotice } from "@/components/ProblemNotice";
@@ -43,6 +44,7 @@ function RerunDialog({ tenant, run, onClose }: { tenant: string; run: RunView; o
   const { t } = useTranslation();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const published = useQuery(publicationsQuery(tenant, run.process)).data?.[0]?.version;
   const isGood = run.state === "SUCCEEDED";
   const hasComponents = run.components.length > 0;
   const [scope, setScope] = useState<Scope>(isGood || !hasComponents ? "WHOLE" : "FAILED");
@@ -103,7 +105,7 @@ function RerunDialog({ tenant, run, onClose }: { tenant: string; run: RunView; o
           value={version}
           onChange={(event) => setVersion(event.currentTarget.value === "SAME" ? "SAME" : "CURRENT")}
           data={[
-            { value: "CURRENT", label: t("rerun.current") },
+            { value: "CURRENT", label: published ? t("rerun.currentOf", { n: published }) : t("rerun.current") },
             ...(run.version === null ? [] : [{ value: "SAME", label: t("rerun.same", { n: run.version }) }]),
           ]}
         />

@@ -86,34 +86,38 @@ function Sides({ from, to, newest, onSides, diff }: SidesProps) {
   const read = (value: string): Side => (value === "draft" ? value : Number(value));
   return (
     <div className={classes.sides}>
-      {(diff ? tally(diff) : []).map(({ kind, count }) => (
-        <Status
-          key={kind}
-          tone={tones[kind]}
-          icon={icons[kind]}
-          word={tl(`versions.summary.${kind}`, { count })}
-          plain
+      <span className={classes.tally}>
+        {(diff ? tally(diff) : []).map(({ kind, count }) => (
+          <Status
+            key={kind}
+            tone={tones[kind]}
+            icon={icons[kind]}
+            word={tl(`versions.summary.${kind}`, { count })}
+            plain
+          />
+        ))}
+      </span>
+      <span className={classes.pair}>
+        <NativeSelect
+          aria-label={tl("versions.from")}
+          data={options}
+          value={String(from)}
+          onChange={({ currentTarget: { value } }) => onSides(read(value), to)}
+          className={classes.side}
         />
-      ))}
-      <NativeSelect
-        aria-label={tl("versions.from")}
-        data={options}
-        value={String(from)}
-        onChange={({ currentTarget: { value } }) => onSides(read(value), to)}
-        className={classes.side}
-      />
-      <Tooltip label={tl("versions.swap")}>
-        <ActionIcon variant="default" size={32} aria-label={tl("versions.swap")} onClick={() => onSides(to, from)}>
-          <IconArrowsExchange size={16} />
-        </ActionIcon>
-      </Tooltip>
-      <NativeSelect
-        aria-label={tl("versions.to")}
-        data={options}
-        value={String(to)}
-        onChange={({ currentTarget: { value } }) => onSides(from, read(value))}
-        className={classes.side}
-      />
+        <Tooltip label={tl("versions.swap")}>
+          <ActionIcon variant="default" size={32} aria-label={tl("versions.swap")} onClick={() => onSides(to, from)}>
+            <IconArrowsExchange size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <NativeSelect
+          aria-label={tl("versions.to")}
+          data={options}
+          value={String(to)}
+          onChange={({ currentTarget: { value } }) => onSides(from, read(value))}
+          className={classes.side}
+        />
+      </span>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { draftQuery, processQuery } from "@/api/processes";
+import { publicationsQuery } from "@/api/publications";
 import { keptDraftsQuery, type Side, versionsQuery } from "@/api/versions";
 import { Card } from "@/components/Card";
 import { Dialog } from "@/components/Dialog";
@@ -200,9 +201,11 @@ interface RestoredProps {
   deeds: Deeds;
 }
 
-function Restored({ restored, number, deeds }: RestoredProps) {
+function Restored({ restored, number, tenant, process, deeds }: RestoredProps) {
   const { t: tl } = useTranslation("life");
   const { version, kept, draft } = restored;
+  const { data: publications } = useQuery(publicationsQuery(tenant, process));
+  const isPublished = version !== null && publications?.[0]?.version === version.number;
   return (
     <Notice
       tone={version ? "ok" : "wait"}
@@ -222,9 +225,11 @@ function Restored({ restored, number, deeds }: RestoredProps) {
     >
       <p>
         {kept ? null : `${tl("versions.restoredSame")} `}
-        {version ? tl("versions.restoredAs", { n: version.number }) : tl("versions.restoredFaulty")}
+        {version
+          ? tl(isPublished ? "versions.restoredLive" : "versions.restoredAs", { n: version.number })
+          : tl("versions.restoredFaulty")}
       </p>
-      {version ? (
+      {version && !isPublished ? (
         <Button
           variant="default"
           mt={8}

@@ -1,10 +1,12 @@
 package io.headgate.api.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.headgate.api.FakeCloud;
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
+import io.headgate.api.platform.ProblemException;
 import io.headgate.api.work.Next;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,11 +63,9 @@ class RunStarterTests extends RunTestBase {
         assertThat(run(tenant, run).state()).isEqualTo(RunState.FAILED);
         assertThat(run(tenant, run).trouble().code()).isEqualTo("airflow.run-refused");
         assertThat(task(tenant, run, 1)).isEqualTo(TaskState.SKIPPED);
-        String again = as(
-                tenant,
-                () -> runs.request(tenant.id(), "work", "test", null, null).id());
-        act(tenant, () -> admission.handle(tenant.id(), tenant.process().id().toString()));
-        assertThat(run(tenant, again).reason().code()).isEqualTo("waiting.publication");
+        assertThat(catchThrowableOfType(ProblemException.class, () -> starting(tenant))
+                        .code())
+                .isEqualTo("run.not-published");
     }
 
     @Test
