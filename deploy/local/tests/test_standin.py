@@ -17,6 +17,7 @@ from .standin import (
     CONTROL,
     EXTERNAL_ID,
     OTHER,
+    REGION,
     TENANT,
     StandIn,
     cluster_state,
@@ -165,8 +166,14 @@ def test_accounts_are_apart(standin: StandIn, cluster: str, emr: Any) -> None:
         standin.client("emr", f"{OTHER}/admin").describe_cluster(ClusterId=cluster)
     with refused("AccessDenied", 403):
         standin.client("s3", f"{OTHER}/admin").list_objects_v2(Bucket="acme-data")
+    standin.client("s3", f"{TENANT}/admin").put_object(Bucket="acme-data", Key="raw/rows.csv", Body=b"a secret")
+    headgate = standin.assumed("s3", standin.headgate())
+    names = [entry["Key"] for entry in headgate.list_objects_v2(Bucket="acme-data")["Contents"]]
+    assert names == ["raw/rows.csv"], "names may be told, for people to choose from"
     with refused("AccessDenied", 403):
-        standin.assumed("s3", standin.headgate()).list_objects_v2(Bucket="acme-data")
+        headgate.get_object(Bucket="acme-data", Key="raw/rows.csv")
+    with refused("AccessDenied", 403):
+        headgate.put_object(Bucket="acme-data", Key="raw/more.csv", Body=b"")
 
 
 def test_a_bucket_may_be_there_missing_or_anothers(standin: StandIn, cluster: str) -> None:
@@ -176,8 +183,10 @@ def test_a_bucket_may_be_there_missing_or_anothers(standin: StandIn, cluster: st
         s3.head_bucket(Bucket="acme-missing")
     with refused("NoSuchBucket", 404):
         s3.put_object(Bucket="acme-missing", Key="headgate/x", Body=b"x")
+    admin = standin.client("s3", f"{OTHER}/admin")
+    admin.create_bucket(Bucket="anothers", CreateBucketConfiguration={"LocationConstraint": REGION})
     with refused("403", 403):
-        s3.head_bucket(Bucket="acme-data")
+        s3.head_bucket(Bucket="anothers")
 
 
 def test_a_conditional_put_is_won_once(standin: StandIn, cluster: str) -> None:
