@@ -25,7 +25,7 @@ function check(isTrue: boolean, otherwise: string): void {
 }
 
 async function openProcess(page: Page): Promise<void> {
-  await page.getByRole("searchbox").or(page.getByPlaceholder("Search by name or key")).fill(PROCESS);
+  await page.getByRole("search").getByLabel("Search name, key, tag, owner").fill(PROCESS);
   await page.waitForURL(/[?&]q=/);
   await page
     .getByRole("row", { name: new RegExp(PROCESS) })
