@@ -34,7 +34,7 @@ export function editorScreens(base: string, { process, run, component, sql, sour
       path,
       ...author,
       ready: async (page) => {
-        await opened(page, "weather_at_departure");
+        await opened(page, sql);
         await page.getByRole("tab", { name: "Try" }).click();
         await page.getByLabel("Business date").fill("2013-12-31");
         await page.getByRole("button", { name: "Try up to here" }).click();
