@@ -13,7 +13,7 @@ WIDE = 300
 # EMR takes so many pending and running steps (EMR quotas).
 MOST = 256
 # So many of them are at work at the same time on the demo's clusters.
-AT_ONCE = 10
+AT_ONCE = 2
 
 
 def test_a_stop_of_300_components_at_once_leaves_nothing_behind(stack: Stack, acme: Tenant) -> None:

@@ -26,7 +26,6 @@ class Reruns {
     }
 
     private final RunRepository repository;
-    private final TaskRunRepository tasks;
     private final Runs runs;
     private final Processes processes;
     private final Publications publications;
@@ -35,14 +34,12 @@ class Reruns {
 
     Reruns(
             RunRepository repository,
-            TaskRunRepository tasks,
             Runs runs,
             Processes processes,
             Publications publications,
             RunGraphs graphs,
             JsonMapper json) {
         this.repository = repository;
-        this.tasks = tasks;
         this.runs = runs;
         this.processes = processes;
         this.publications = publications;
@@ -116,11 +113,5 @@ class Reruns {
                             "Name the key of a component of the published version.")));
         }
         return Objects.requireNonNull(from);
-    }
-
-    /** The runs that repeat one, newest first. */
-    @Transactional(readOnly = true)
-    public List<String> of(String runId) {
-        return repository.idsOfRepetitions(runId);
     }
 }

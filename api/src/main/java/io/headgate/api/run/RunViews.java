@@ -57,6 +57,7 @@ class RunViews {
                 attempts.findByRunIdOrderByQueuedAt(runId).stream().collect(Collectors.groupingBy(Attempt::taskRunId));
         RunGraph graph = ofRun.isEmpty() ? null : graphs.of(run);
         Publications.Published published = run.publicationId() == null ? null : publications.byId(run.publicationId());
+        Repeat repeat = run.repeat();
         return new RunView(
                 run.id(),
                 process.key(),
@@ -78,9 +79,9 @@ class RunViews {
                 run.stopRequestedAt(),
                 run.stopRequestedBy(),
                 run.endedAt(),
-                run.repeat() == null ? null : run.repeat().parentId(),
-                run.repeat() == null ? null : run.repeat().scope(),
-                run.repeat() == null ? null : run.repeat().from(),
+                repeat == null ? null : repeat.parentId(),
+                repeat == null ? null : repeat.scope(),
+                repeat == null ? null : repeat.from(),
                 runs.idsOfRepetitions(runId),
                 ofRun.stream()
                         .map(task -> component(

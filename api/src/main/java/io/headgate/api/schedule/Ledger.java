@@ -3,7 +3,6 @@ package io.headgate.api.schedule;
 import io.headgate.api.process.Processes;
 import io.headgate.api.work.Next;
 import io.headgate.api.work.WorkHandler;
-import io.headgate.api.work.WorkQueue;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +30,6 @@ class Ledger implements WorkHandler {
 
     private final ScheduleRepository schedules;
     private final Processes processes;
-    private final WorkQueue work;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
@@ -40,14 +38,12 @@ class Ledger implements WorkHandler {
     Ledger(
             ScheduleRepository schedules,
             Processes processes,
-            WorkQueue work,
             JdbcClient jdbc,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
             Clock clock) {
         this.schedules = schedules;
         this.processes = processes;
-        this.work = work;
         this.jdbc = jdbc;
         this.events = events;
         this.transactions = transactions;
