@@ -15,3 +15,12 @@ export async function violations(page: Page): Promise<string[]> {
       `${violation.id}: ${violation.help} – ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
   );
 }
+
+/** Waits until what moves on a page has come to rest; what moves for ever, such as the lines of a run, is let be. */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(
+    "Promise.all(document.getAnimations()" +
+      ".filter((each) => each.playState === 'running' && Number.isFinite(each.effect?.getComputedTiming().endTime))" +
+      ".map((each) => each.finished.catch(() => {})))",
+  );
+}

@@ -57,6 +57,7 @@ async function configure(page: Page, type: string, settings: Record<string, unkn
     case "ingest-files":
       await pick(page, settings.source as Place);
       await panel(page).getByLabel("Text that means 'no value'").fill(String(settings.nullValue));
+      await findColumns(page, settings.columns as Column[]);
       await columns(page, settings.columns as Column[]);
       await panel(page).getByLabel("Bad rows allowed (percent)").fill(String(settings.maxBadPercent));
       break;
@@ -81,6 +82,23 @@ async function configure(page: Page, type: string, settings: Record<string, unkn
     default:
       throw new Error(`Nobody has said how to set a ${type}.`);
   }
+}
+
+/** The files tell their columns, among them all that are wanted; undone again, for only some are to be kept. */
+async function findColumns(page: Page, wanted: Column[]): Promise<void> {
+  await panel(page).getByTestId("find-columns").click();
+  const names = panel(page).getByRole("textbox", { name: /^Column \d+: Name$/ });
+  await names.first().waitFor({ timeout: 120_000 });
+  const found = await names.evaluateAll((fields) =>
+    fields.map((field) => (field as unknown as { value: string }).value),
+  );
+  for (const { name } of wanted) {
+    if (!found.includes(name)) {
+      throw new Error(`The files told no column ${name}: ${found.join(", ")}`);
+    }
+  }
+  await page.getByRole("button", { name: "Undo" }).click();
+  await names.first().waitFor({ state: "detached" });
 }
 
 async function choose(page: Page, field: Locator, option: string): Promise<void> {

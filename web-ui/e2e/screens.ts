@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import type { Browser, BrowserContext } from "playwright-core";
-import { violations } from "./axe";
+import { atRest, violations } from "./axe";
 import { contextFor, launch, type Scheme, signIn, watch } from "./browser";
 import type { Screen } from "./screen";
 import { graphReady, screensOf } from "./screenList";
@@ -43,7 +43,7 @@ async function shoot(browser: Browser, screen: Screen, scheme: Scheme, width: nu
   const whole = await page.evaluate<number>("document.documentElement.scrollHeight");
   await page.setViewportSize({ width, height: Math.max(height, whole) });
   await page.evaluate("document.fonts.ready");
-  await page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})))");
+  await atRest(page);
   const name = `${screen.name}-${scheme}-${width}`;
   await page.screenshot({ path: `${out}${name}.png` });
   const found = [...faults, ...(await violations(page))].map((fault) => `${name}: ${fault}`);

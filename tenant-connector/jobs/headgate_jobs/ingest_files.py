@@ -1,18 +1,20 @@
 """ingest-files: CSV, JSON or Parquet into a table with exactly the columns that were named.
 
 CSV and JSON are read as text and converted here, column by column: Spark's own parser tells that a row is bad, not why,
-and truncates 12.5 to 12 where a whole number was asked for. Nothing is inferred.
+and truncates 12.5 to 12 where a whole number was asked for. Nothing is inferred in a run; a trial can find the columns of files.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Callable
 
 from pyspark.sql import Column, DataFrame, Observation, SparkSession
 from pyspark.sql import functions as f
 from pyspark.sql.types import StringType, StructField, StructType
 
 from headgate_jobs.contract import Outcome, Step
+from headgate_jobs.column_types import named_types
 from headgate_jobs.errors import JobError, known
 from headgate_jobs.session import first_rows, written
 from headgate_jobs.storage import Store, data_files
@@ -28,6 +30,19 @@ SQL_TYPES = {
     "date": "date",
     "timestamp": "timestamp",
 }
+OWN_TYPES = {
+    "tinyint": "integer",
+    "smallint": "integer",
+    "int": "integer",
+    "bigint": "long",
+    "float": "double",
+    "double": "double",
+    "boolean": "boolean",
+    "date": "date",
+    "timestamp": "timestamp",
+}
+MOST_COLUMNS = 1000
+LONGEST_TYPED = 64
 WORDS = {
     "integer": "a whole number",
     "long": "a whole number",
@@ -40,6 +55,21 @@ WORDS = {
 
 def run(spark: SparkSession, step: Step, store: Store) -> Outcome:
     """Read, convert, set bad rows aside, judge their share."""
+    return _with_files(spark, step, store, lambda given: given)
+
+
+def tried(spark: SparkSession, step: Step, store: Store) -> Outcome:
+    """As in a run; where no column is named, all that the files have, each with the type that its first values fit."""
+    source = step.place("source", "read")
+
+    def found(given: Step) -> Step:
+        columns = _columns_of_files(spark, source, given)
+        return replace(given, settings={**given.settings, "columns": columns, "onBadRows": "set-aside"})
+
+    return _with_files(spark, step, store, (lambda given: given) if step.settings["columns"] else found)
+
+
+def _with_files(spark: SparkSession, step: Step, store: Store, told: Callable[[Step], Step]) -> Outcome:
     source = step.place("source", "read")
     files = data_files(store, source)
     if not files:
@@ -50,7 +80,7 @@ def run(spark: SparkSession, step: Step, store: Store) -> Outcome:
             "Check the path, and that the files have arrived before the run.",
         )
     try:
-        return _ingest(spark, step, store, source, sum(file.size for file in files))
+        return _ingest(spark, told(step), store, source, sum(file.size for file in files))
     except JobError:
         raise
     except Exception as error:
@@ -94,18 +124,43 @@ def _read(spark: SparkSession, source: str, settings: dict[str, Any]) -> DataFra
     return _read_csv(spark, source, settings)
 
 
-def _read_csv(spark: SparkSession, source: str, settings: dict[str, Any]) -> DataFrame:
-    """By name if there is a header, else by order; the first line is looked at alone to know the columns."""
-    header = settings.get("header", True)
-    options = {
+def _columns_of_files(spark: SparkSession, source: str, step: Step) -> list[dict[str, Any]]:
+    """What the files hold, by their own schema (Parquet) or by their first rows as text."""
+    kind = step.settings["format"]
+    if kind == "parquet":
+        frame = spark.read.option("mergeSchema", "false").parquet(source)
+        return [{"name": f.name, "type": OWN_TYPES.get(f.dataType.simpleString(), "string")} for f in frame.schema.fields]
+    if kind == "json":
+        read = spark.read.option("recursiveFileLookup", "true").option("primitivesAsString", "true")
+        frame = read.option("samplingRatio", "0.1").json(source).drop("_corrupt_record")
+    else:
+        header = step.settings.get("header", True)
+        frame = spark.read.options(**_csv_options(step.settings)).csv(source)
+        names = [name.strip().lstrip("\ufeff") for name in frame.columns]
+        frame = frame.toDF(*(names if header else [f"column_{n}" for n in range(1, len(names) + 1)]))
+    frame = frame.select(*[_plain(name) for name in frame.columns[:MOST_COLUMNS]])
+    first = first_rows(frame, step.sample_rows or 1).select(
+        *[f.substring(_plain(name).cast("string"), 1, LONGEST_TYPED).alias(f"c{n}") for n, name in enumerate(frame.columns)]
+    )
+    return named_types(frame.columns, [tuple(row) for row in first.collect()])
+
+
+def _csv_options(settings: dict[str, Any]) -> dict[str, str]:
+    return {
         "sep": settings.get("delimiter", ","),
         "nullValue": settings.get("nullValue", ""),
         # RFC 4180: a quote in a quoted value is doubled. Spark's default would take a backslash for it.
         "escape": '"',
-        "header": str(header).lower(),
+        "header": str(settings.get("header", True)).lower(),
         # All files below, and no columns from the names of folders: the columns are those that were named.
         "recursiveFileLookup": "true",
     }
+
+
+def _read_csv(spark: SparkSession, source: str, settings: dict[str, Any]) -> DataFrame:
+    """By name if there is a header, else by order; the first line is looked at alone to know the columns."""
+    header = settings.get("header", True)
+    options = _csv_options(settings)
     found = spark.read.options(**options).csv(source).columns
     names = [name.strip().lstrip("\ufeff") for name in found]
     if not header:

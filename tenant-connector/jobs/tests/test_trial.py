@@ -11,6 +11,7 @@ import pytest
 from conftest import Bench
 
 from headgate_jobs import runner, trial_rows
+from headgate_jobs.column_types import type_of
 
 FLIGHTS = "carrier,delay\n" + "\n".join(f"{'UA' if n % 2 else 'AA'},{n}" for n in range(500)) + "\nDL,late\n"
 CARRIERS = "code,name\nUA,United\nAA,American\n"
@@ -106,6 +107,67 @@ def test_a_join_of_two_sources_shows_its_rows_and_those_of_what_is_before_it(tri
     ]
     assert len(joined["sample"]) == 5
     assert all(int(twice) % 2 == 0 and name in ("United", "American") for _, name, twice in joined["sample"])
+
+
+def test_a_source_without_columns_tells_those_of_its_files_with_the_types_that_their_values_fit(tries: Tries) -> None:
+    tries.bench.file(
+        "raw/mixed/a.csv",
+        "carrier,zip,delay,rate,day,hour,late,none\n"
+        "UA,01234,7,0.5,2013-01-31,2013-01-31T05:00:00Z,true,\n"
+        "AA,99999,-3,12,2013-02-01,2013-02-01T06:30:00Z,FALSE,\n",
+    )
+    told = tries.run([ingest("mixed", "mixed", [])])
+    assert tries.code == 0
+    (mixed,) = told["components"]
+    assert [(one["name"], one["type"]) for one in mixed["columns"]] == [
+        ("carrier", "string"),
+        ("zip", "string"),
+        ("delay", "int"),
+        ("rate", "double"),
+        ("day", "date"),
+        ("hour", "timestamp"),
+        ("late", "boolean"),
+        ("none", "string"),
+    ]
+    assert mixed["rows"] == {"in": 2, "out": 2, "rejected": 0}
+    assert mixed["sample"][0][:3] == ["UA", "01234", "7"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([], "string"),
+        ([None, None], "string"),
+        (["1", None, "-20"], "integer"),
+        (["1", "2147483648"], "long"),
+        (["9223372036854775808"], "double"),
+        (["007"], "string"),
+        (["1", "1.5", ".5", "1e3"], "double"),
+        (["e5", "."], "string"),
+        (["true", "False"], "boolean"),
+        (["Y", "N"], "string"),
+        (["2013-02-28"], "date"),
+        (["2013-02-30"], "string"),
+        (["2013-02-28 05:00"], "timestamp"),
+        (["2013-02-28", "2013-02-28T05:00:00Z"], "string"),
+    ],
+)
+def test_a_type_is_the_narrowest_that_keeps_every_value(texts: list[Any], expected: str) -> None:
+    assert type_of(texts) == expected
+
+
+def test_columns_are_found_in_json_and_in_parquet(tries: Tries) -> None:
+    tries.bench.file("raw/lines/a.json", '{"code": "UA", "n": 3, "of": {"a": 1}}\n{"code": "AA", "n": 4}\n')
+    frame = tries.bench.spark.createDataFrame([(1, "x", 2.5)], "n int, s string, d double")
+    frame.write.parquet(tries.bench.uri("raw/table/"))
+    lines = ingest("lines", "lines", [])
+    lines["settings"]["format"] = "json"
+    table = ingest("table", "table", [])
+    table["settings"]["format"] = "parquet"
+    told = tries.run([lines, table])
+    assert tries.code == 0
+    found = [{one["name"]: one["type"] for one in each["columns"]} for each in told["components"]]
+    assert found == [{"code": "string", "n": "int", "of": "string"}, {"n": "int", "s": "string", "d": "double"}]
 
 
 def test_only_so_many_rows_of_a_source_are_taken(tries: Tries) -> None:

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import type { BrowserContext, Page } from "playwright-core";
-import { violations } from "../axe";
+import { atRest, violations } from "../axe";
 import { contextFor, launch, signIn } from "../browser";
 import { screensOf } from "../screenList";
 import { call, readStack, root, type StackUser } from "../stack";
@@ -102,8 +102,9 @@ async function checkedScreens(page: Page, run: string): Promise<{ screens: numbe
     for (const screen of all) {
       await page.goto(`${stack.url}${screen.path}`);
       await screen.ready(page);
-      await page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {})))");
+      await atRest(page);
       wrong.push(...(await violations(page)).map((fault) => `${screen.name} ${scheme}: ${fault}`));
+      console.error(`axe: ${screen.name} ${scheme}`);
     }
   }
   return { screens: all.length, found: wrong };

@@ -96,6 +96,17 @@ def test_of_a_sample_nothing_is_left_in_headgate_and_after_it_was_read_nothing_i
     assert MARK not in str(events)
 
 
+def test_the_columns_of_a_file_are_found_by_a_trial(acme: Tenant) -> None:
+    key = fresh_key("found")
+    made = definition(key, [ingest("one", acme.put(f"{key}.csv", _names()))], [])
+    del made["components"][0]["settings"]["columns"]
+    acme.create(made)
+    trial = _tried(acme, key, {"component": "one", "scope": "COLUMNS"})
+    (found,) = acme.ask("GET", f"{_trials(key)}/{trial['id']}/sample").good()["components"]
+    assert found["columns"] == [{"name": "id", "type": "int"}, {"name": "name", "type": "string"}]
+    assert found["rows"][0] == ["1", MARK]
+
+
 def test_a_component_alone_is_tried_on_what_a_run_has_left(acme: Tenant) -> None:
     made = _draft(acme, "alone")
     process = made["key"]

@@ -13,6 +13,9 @@ export type Asking =
   | { kind: "connect"; from: string }
   | { kind: "find" };
 
+/** What can be shown of a component. */
+export type PanelTab = "settings" | "try" | "result" | "log";
+
 /** A field of a component's settings that wants the focus. */
 export interface Wanted {
   key: string;
@@ -34,8 +37,8 @@ export interface EditorState {
   said: { text: string; tone: "info" | "bad"; id: number } | null;
   problems: readonly PlacedProblem[];
   wanted: Wanted | null;
-  /** The component whose trial is to be shown when its settings are. */
-  wantsTry: string | null;
+  /** The component of which another part than its settings is to be shown when it is opened. */
+  wantsTab: { key: string; tab: PanelTab } | null;
   /** What was tried, by component. It lives here alone: with the page, the samples are gone. */
   tries: Readonly<Record<string, Try>>;
   isPanelOpen: boolean;
@@ -58,7 +61,7 @@ export function createEditorStore(draft: Draft, isReadOnly: boolean): EditorStor
     said: null,
     problems: [],
     wanted: null,
-    wantsTry: null,
+    wantsTab: null,
     tries: {},
     isPanelOpen: false,
     isReadOnly,
@@ -131,10 +134,15 @@ export function followKey(store: EditorStore, from: string, to: string): void {
   }));
 }
 
-/** Opens a component where it is tried. */
-export function openTry(store: EditorStore, key: string): void {
-  store.setState({ selected: [key], focused: key, isPanelOpen: true, wantsTry: key, wanted: null });
+function openAt(store: EditorStore, key: string, tab: PanelTab): void {
+  store.setState({ selected: [key], focused: key, isPanelOpen: true, wantsTab: { key, tab }, wanted: null });
 }
+
+/** Opens a component where it is tried. */
+export const openTry = (store: EditorStore, key: string) => openAt(store, key, "try");
+
+/** Opens a component at what its last run left, or why it failed. */
+export const openResult = (store: EditorStore, key: string) => openAt(store, key, "result");
 
 export function select(store: EditorStore, keys: readonly string[]): void {
   const { selected } = store.getState();

@@ -8,12 +8,13 @@ import { formatDay } from "@/components/format";
 import { RunStatus } from "@/components/Status";
 import { StopButton } from "@/features/runs/StopButton";
 import classes from "./EditorPage.module.css";
-import { useEditor } from "./EditorStore";
+import { openResult, useEditor } from "./EditorStore";
 
 /** The run whose status is on the canvas, and stopping it. */
 export function RunBar({ run, onHide }: { run: RunView; onHide: () => void }) {
   const { t } = useTranslation();
-  const { tenant } = useEditor();
+  const { tenant, store } = useEditor();
+  const failed = run.components.find((component) => component.error !== null && component.state === "FAILED");
   const why = run.state === "WAITING" ? run.waitingFor?.sentence : run.trouble?.sentence;
   return (
     <section
@@ -26,6 +27,16 @@ export function RunBar({ run, onHide }: { run: RunView; onHide: () => void }) {
       <strong>{t("editorRun.title", { date: formatDay(run.businessDate) })}</strong>
       {run.startedAt === null ? null : <Duration from={run.startedAt} to={run.endedAt} />}
       {why ? <span className={classes.why}>{why}</span> : null}
+      {failed?.error ? (
+        <button
+          type="button"
+          className={classes.reason}
+          onClick={() => openResult(store, failed.key)}
+          data-testid="why-failed"
+        >
+          <strong>{failed.label}</strong> {failed.error.sentence}
+        </button>
+      ) : null}
       <span className={classes.space} />
       <StopButton tenant={tenant} run={run} />
       <Button

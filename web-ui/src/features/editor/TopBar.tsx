@@ -13,6 +13,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import classes from "./EditorPage.module.css";
 import { useDraft, useEditor, useEditorState } from "./EditorStore";
+import { LiveDifference } from "./LiveDifference";
 import { PublishAndRun } from "./PublishAndRun";
 import { SaveBadge } from "./saving/SaveBadge";
 import type { Saving } from "./saving/useSaving";
@@ -55,6 +56,7 @@ export function TopBar({ process, saving, view, onView, isShowingProblems, onPro
       ) : (
         <SaveBadge state={saving.state} />
       )}
+      <LiveDifference />
       <span className={classes.space} />
       {isReadOnly ? null : <UndoRedo />}
       <Tooltip label={t("settings.processHint")}>

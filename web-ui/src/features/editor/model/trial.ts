@@ -11,6 +11,8 @@ export interface Try {
   /** The draft as it was tried: an edit makes another. */
   draft: Draft;
   sample: TrialSample | null;
+  /** Whether what it found has been put into the settings, where that was what it was for. */
+  isUsed?: boolean;
   /** Why it could not be asked for, or its sample not be fetched. */
   error: unknown;
 }

@@ -64,7 +64,13 @@ export function useSaving(editor: Editor, loaded: DraftAnswer): Saving {
       etag: () => saver.etag,
       keepMine: (theirs) => saver.settle(theirs, draftIn(store)),
       takeTheirs: async (theirs) => {
+        const before = draftIn(store);
         const draft = await opened(readDraft(theirs.definition));
+        if (draftIn(store) !== before) {
+          // Somebody went on drawing here while theirs was laid out: nothing of that is thrown away unasked.
+          say(store, i18next.t("saving.wentOn"), "bad");
+          return;
+        }
         forgetRecovery(kept);
         replaceDraft(store, draft);
         store.setState({ problems: placeProblems(theirs.problems, draft) });

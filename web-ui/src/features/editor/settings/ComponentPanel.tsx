@@ -11,7 +11,7 @@ import { componentIcon } from "@/features/graph/icons";
 import { LogViewer } from "@/features/runs/LogViewer";
 import { ResultView } from "@/features/runs/ResultView";
 import { duplicateSelected, removeSelected, toggleDisabled } from "../commands";
-import { edit, finishGesture, followKey, useDraft, useEditor, useEditorState } from "../EditorStore";
+import { edit, finishGesture, followKey, type PanelTab, useDraft, useEditor, useEditorState } from "../EditorStore";
 import type { DraftComponent } from "../model/draft";
 import { change, changeKey, rename } from "../model/edits";
 import { takenKeys } from "../model/keys";
@@ -25,7 +25,7 @@ const SettingsForm = lazy(() => import("./SettingsForm"));
 
 const TryPanel = lazy(() => import("../trial/TryPanel"));
 
-const tabs = ["settings", "try", "result", "log"] as const;
+const tabs: readonly PanelTab[] = ["settings", "try", "result", "log"];
 
 /** All about one component of the draft: its name, settings and connections, and what its last run left behind. */
 export function ComponentPanel({ component, run }: { component: DraftComponent; run: string | undefined }) {
@@ -35,13 +35,13 @@ export function ComponentPanel({ component, run }: { component: DraftComponent; 
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const Icon = componentIcon(type?.icon ?? "", type?.kind ?? "transform");
   const [tab, showTab] = useState<string>("settings");
-  const wantsTry = useEditorState((state) => state.wantsTry === component.key);
+  const wanted = useEditorState((state) => (state.wantsTab?.key === component.key ? state.wantsTab.tab : null));
   useEffect(() => {
-    if (wantsTry) {
-      showTab("try");
-      editor.store.setState({ wantsTry: null });
+    if (wanted !== null) {
+      showTab(wanted);
+      editor.store.setState({ wantsTab: null });
     }
-  }, [wantsTry, editor]);
+  }, [wanted, editor]);
   return (
     <div className={classes.body}>
       <header className={classes.header} data-kind={type?.kind}>

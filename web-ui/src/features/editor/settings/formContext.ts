@@ -5,6 +5,8 @@ import type { PlaceholderChoice } from "../model/placeholders";
 /** What fields of the form know beside their own value. */
 export interface SettingsContext {
   tenant: string;
+  /** Key of the component whose settings these are; empty for any other form. */
+  component: string;
   upstreams: readonly Upstream[];
   placeholders: readonly PlaceholderChoice[];
   locations: readonly LocationView[];
@@ -15,6 +17,7 @@ export interface SettingsContext {
 
 const noContext: SettingsContext = {
   tenant: "",
+  component: "",
   upstreams: [],
   placeholders: [],
   locations: [],

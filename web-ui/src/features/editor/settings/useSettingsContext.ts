@@ -21,6 +21,7 @@ export function useSettingsContext(key: string): SettingsContext {
   return useMemo(
     () => ({
       tenant,
+      component: key,
       upstreams: upstreamsOf(draft, key, known),
       placeholders: placeholderChoices(draft.parameters, {
         date: t("settings.placeholderDate"),

@@ -1,8 +1,9 @@
 import { Autocomplete, Select, Switch } from "@mantine/core";
 import type { RegistryWidgetsType, WidgetProps } from "@rjsf/utils";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Loading } from "@/components/Loading";
+import { unknownColumns } from "../model/unknownColumns";
 import { afterPress } from "./afterPress";
 import classes from "./Form.module.css";
 import { isNumberText } from "./fields/scalars";
@@ -121,6 +122,7 @@ function SqlWidget(props: WidgetProps) {
   const { t } = useTranslation();
   const { id, value, onChange, onBlur, label, registry } = props;
   const { upstreams } = contextOf(registry);
+  const unknown = useMemo(() => unknownColumns(typeof value === "string" ? value : "", upstreams), [value, upstreams]);
   return (
     <div className={classes.stackTight}>
       <Suspense fallback={<Loading rows={3} />}>
@@ -139,6 +141,15 @@ function SqlWidget(props: WidgetProps) {
           ? t("settings.sqlNoTables")
           : t("settings.sqlHint", { tables: upstreams.map(({ key }) => key).join(", ") })}
       </p>
+      {unknown.length === 0 ? null : (
+        <ul className={classes.messages} data-testid="unknown-columns">
+          {unknown.map(({ table, column, known }) => (
+            <li key={`${table} ${column}`}>
+              {t("settings.unknownColumn", { table, column, known: known.slice(0, 20).join(", ") })}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import type { FieldProps } from "@rjsf/utils";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import table from "@/components/DataTable.module.css";
 import { ScrollRegion } from "@/components/ScrollRegion";
@@ -13,10 +14,15 @@ import { wordOf } from "../uiSchema";
 
 type Row = Record<string, unknown>;
 
+const FindColumns = lazy(() => import("./FindColumns"));
+
 /** A list of small things as a table, one row each: the columns of a file, for instance. */
 export function RowsField({ formData, onChange, onBlur, fieldPathId, schema, registry }: FieldProps) {
   const { t } = useTranslation();
-  const { isReadOnly, messages } = contextOf(registry);
+  const { isReadOnly, messages, component } = contextOf(registry);
+  const mark = (schema as Row)["x-headgate"];
+  const [field] = fieldPathId.path;
+  const isFound = isRecord(mark) && mark.found === true && fieldPathId.path.length === 1;
   const items = isRecord(schema.items) ? schema.items : {};
   const columns = Object.entries(isRecord(items.properties) ? items.properties : {}) as [string, Row][];
   const rows: Row[] = Array.isArray(formData) ? formData.filter(isRecord) : [];
@@ -28,6 +34,11 @@ export function RowsField({ formData, onChange, onBlur, fieldPathId, schema, reg
   const what = (index: number) => t("settings.item", { title: String(items.title ?? ""), n: index + 1 });
   return (
     <div className={classes.stackTight} id={id}>
+      {isFound && !isReadOnly && component !== "" ? (
+        <Suspense fallback={null}>
+          <FindColumns component={component} field={String(field)} />
+        </Suspense>
+      ) : null}
       {rows.length > 0 ? (
         <ScrollRegion label={schema.title ?? ""}>
           <table className={`${table.compact} ${classes.rows}`}>

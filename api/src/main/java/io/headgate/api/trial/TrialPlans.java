@@ -59,16 +59,17 @@ class TrialPlans {
                     "trial.component-disabled",
                     "The component is switched off, so there is nothing to try. Switch it on, then try again.");
         }
+        Set<String> found = order.scope() == TrialScope.COLUMNS ? foundSettings(wanted) : Set.of();
         Set<String> concerned = order.scope() == TrialScope.UP_TO
                 ? TrialReach.upTo(draft.definition(), wanted.key())
                 : Set.of(wanted.key());
         Set<String> looked = new HashSet<>(concerned);
         looked.addAll(TrialReach.switchedOffBefore(draft.definition(), wanted.key()));
-        refuseIfFaulty(draft, looked);
+        refuseIfFaulty(draft, looked, settingsPointers(draft, wanted, found));
         List<Component> tried = TrialReach.inOrder(draft.definition(), concerned).stream()
                 .filter(component -> !component.disabled())
                 .toList();
-        Map<String, JsonNode> settings = resolved(draft, order, tried);
+        Map<String, JsonNode> settings = resolved(draft, order, tried, found);
         Map<String, String> left = order.scope() == TrialScope.ONE ? leftByRuns(draft, graph, wanted) : Map.of();
         ArrayNode plan = json.createArrayNode();
         for (Component component : tried) {
@@ -88,9 +89,39 @@ class TrialPlans {
         return json.writeValueAsString(plan);
     }
 
-    private static void refuseIfFaulty(JudgedDraft draft, Set<String> concerned) {
+    private Set<String> foundSettings(Component wanted) {
+        Set<String> found = types.resolve(wanted.type(), wanted.version())
+                .map(ComponentType::foundSettings)
+                .orElse(Set.of());
+        if (found.isEmpty()) {
+            throw ProblemException.conflict(
+                    "trial.nothing-to-find", "Only a source that reads files has columns that can be found.");
+        }
+        return found;
+    }
+
+    /** Where these settings of a component stand in the document. */
+    private static List<String> settingsPointers(JudgedDraft draft, Component component, Set<String> names) {
+        Pointer settings = settingsOf(draft, component);
+        return names.stream().map(name -> settings.field(name).toString()).toList();
+    }
+
+    private static Pointer settingsOf(JudgedDraft draft, Component component) {
+        return Pointer.ROOT
+                .field("components")
+                .item(draft.definition().components().indexOf(component))
+                .field("settings");
+    }
+
+    private static boolean isBelow(List<String> pointers, String pointer) {
+        return pointers.stream().anyMatch(each -> pointer.equals(each) || pointer.startsWith(each + "/"));
+    }
+
+    /** @param open what need not be sound, because it is to be found */
+    private static void refuseIfFaulty(JudgedDraft draft, Set<String> concerned, List<String> open) {
         List<FieldProblem> problems = draft.problems().stream()
                 .filter(problem -> isAbout(draft, concerned, problem.pointer()))
+                .filter(problem -> !isBelow(open, problem.pointer()))
                 .toList();
         if (!problems.isEmpty()) {
             throw ProblemException.invalid(
@@ -125,7 +156,8 @@ class TrialPlans {
         };
     }
 
-    private Map<String, JsonNode> resolved(JudgedDraft draft, TrialOrder order, List<Component> tried) {
+    private Map<String, JsonNode> resolved(
+            JudgedDraft draft, TrialOrder order, List<Component> tried, Set<String> found) {
         ParameterValues values = ParameterValues.bind(
                 draft.definition().parameters(), order.parameters(), Pointer.ROOT.field("parameters"));
         List<Problem> problems = new ArrayList<>(values.problems());
@@ -135,14 +167,16 @@ class TrialPlans {
         for (Component component : tried) {
             ComponentType type =
                     types.resolve(component.type(), component.version()).orElseThrow();
-            Pointer at = Pointer.ROOT
-                    .field("components")
-                    .item(draft.definition().components().indexOf(component))
-                    .field("settings");
+            Pointer at = settingsOf(draft, component);
+            List<String> open = settingsPointers(draft, component, found);
             Placeholders.Resolution resolution = Placeholders.resolve(type, component.settings(), placeholders);
-            problems.addAll(resolution.problems());
-            problems.addAll(validator.checkResolved(type, resolution.settings(), at, null));
-            settings.put(component.key(), resolution.settings());
+            resolution.problems().stream()
+                    .filter(problem -> !isBelow(open, problem.pointer()))
+                    .forEach(problems::add);
+            validator.checkResolved(type, resolution.settings(), at, null).stream()
+                    .filter(problem -> !isBelow(open, problem.pointer()))
+                    .forEach(problems::add);
+            settings.put(component.key(), toBeFound(resolution.settings(), found));
         }
         if (!problems.isEmpty()) {
             throw ProblemException.invalid(
@@ -154,6 +188,16 @@ class TrialPlans {
                             .toList());
         }
         return settings;
+    }
+
+    /** The settings with nothing where something is to be found. */
+    private static JsonNode toBeFound(JsonNode settings, Set<String> found) {
+        if (found.isEmpty()) {
+            return settings;
+        }
+        ObjectNode open = (ObjectNode) settings.deepCopy();
+        found.forEach(open::putArray);
+        return open;
     }
 
     /** Addresses of what stands before a component that is tried alone, by the key of the component that yielded it. */

@@ -272,6 +272,33 @@ class TrialTests {
     }
 
     @Test
+    void theColumnsOfASourceAreFoundWhateverTheyAreSetTo() {
+        ObjectNode order = (ObjectNode) Api.JSON.readTree(order("c1", "COLUMNS"));
+        ObjectNode draft = (ObjectNode) Api.JSON.readTree(TestTenants.json(Node.after(), Node.after(1)));
+        ((ObjectNode) draft.at("/components/0/settings")).remove("columns");
+        order.set("definition", draft);
+        Api.Answer asked = admin.post(trials(), order.toString());
+        assertThat(asked.status()).as(asked.body()).isEqualTo(202);
+        turn();
+
+        JsonNode settings = settings(asked.json().path("id").asString());
+        assertThat(settings.path("components").size()).isEqualTo(1);
+        assertThat(settings.at("/components/0/settings/columns").isArray()).isTrue();
+        assertThat(settings.at("/components/0/settings/columns")).isEmpty();
+
+        ((ObjectNode) draft.at("/components/0/settings")).put("format", "telepathy");
+        Api.Answer faulty = admin.post(trials(), order.toString());
+        assertThat(faulty.code()).isEqualTo("trial.invalid");
+        assertThat(faulty.json()
+                        .path("problems")
+                        .valueStream()
+                        .map(one -> one.path("pointer").asString()))
+                .isNotEmpty()
+                .noneMatch(pointer -> pointer.contains("/columns"));
+        assertThat(admin.post(trials(), order("c2", "COLUMNS")).code()).isEqualTo("trial.nothing-to-find");
+    }
+
+    @Test
     void aComponentAloneNeedsWhatARunHasLeftBeforeIt() {
         Api.Answer refused = admin.post(trials(), order("c2", "ONE"));
         assertThat(refused.status()).isEqualTo(409);

@@ -2,6 +2,9 @@ package io.headgate.dag.catalog;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -10,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param help plain text or Markdown for the user
  * @param job the Python module that does the work on the cluster
- * @param settingsSchema JSON Schema 2020-12 of the settings; {@code x-headgate} marks places of data, SQL and names of columns
+ * @param settingsSchema JSON Schema 2020-12 of the settings; {@code x-headgate} marks places of data, SQL, names of columns,
+ *     and settings that a look at the data can find
  * @param example settings that satisfy the schema
  */
 public record ComponentType(
@@ -53,6 +57,15 @@ public record ComponentType(
         public boolean allows(int count) {
             return count >= min && (max == null || count <= max);
         }
+    }
+
+    /** The settings that a look at the data can find: their schema is marked {@code "x-headgate": {"found": true}}. */
+    public Set<String> foundSettings() {
+        return settingsSchema.path("properties").properties().stream()
+                .filter(property ->
+                        property.getValue().path("x-headgate").path("found").booleanValue(false))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public ComponentType {
