@@ -30,8 +30,8 @@ def main(words: list[str]) -> int:
             return delegates.run_suites(layout, [asked.suite] if asked.suite else list(delegates.ALL))
         case "bench":
             return benches.list_all() if asked.list else benches.run(layout, asked.names, asked.small, asked.write)
-        case "render":
-            return delegates.render(layout, asked.arguments)
+        case "render" | "process":
+            return delegates.command_line(layout, [asked.command, *asked.arguments])
         case "doctor":
             return _doctor()
     raise AssertionError(asked.command)
@@ -69,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("doctor", help="what is on this machine and what is missing")
     render = commands.add_parser("render", help="process files to DAG files: render FILE… [-o DIR]")
     render.add_argument("arguments", nargs=argparse.REMAINDER)
+    process = commands.add_parser("process", help="process files: lint, diff, export, import", add_help=False)
+    process.add_argument("arguments", nargs=argparse.REMAINDER)
     return parser
 
 

@@ -97,8 +97,8 @@ def _environment(entry: dict[str, Any], tools: Tools) -> dict[str, str]:
     return environment
 
 
-def render(layout: Layout, arguments: list[str]) -> int:
-    """Process files to DAG files, without any server."""
+def command_line(layout: Layout, arguments: list[str]) -> int:
+    """What the Java program does: process files checked, compared, rendered, exported and imported."""
     build.generator(layout)
     java = jdk.for_headgate(jdk.find_all())
     target = ROOT / "dag-generator" / "target"

@@ -95,7 +95,8 @@ async function tidied(context: BrowserContext, url: string, nodes: number): Prom
 
 async function checkedScreens(page: Page, run: string): Promise<{ screens: number; found: string[] }> {
   const shown = { tenant, process: drawn, run, component: "c0_1", sql: "c0_1", source: "c0_0" };
-  const all = screensOf(shown).filter(({ name }) => name !== "sign-in");
+  // Steps do nothing on this stack, so nothing can be tried; `npm run screens` looks at a trial on one with Spark.
+  const all = screensOf(shown).filter(({ name }) => name !== "sign-in" && name !== "editor-try");
   const wrong: string[] = [];
   for (const scheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: scheme });

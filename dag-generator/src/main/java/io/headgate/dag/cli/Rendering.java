@@ -2,40 +2,30 @@ package io.headgate.dag.cli;
 
 import io.headgate.dag.airflow.AirflowRenderer;
 import io.headgate.dag.airflow.RenderRequest;
-import io.headgate.dag.catalog.BuiltInComponentTypes;
-import io.headgate.dag.definition.DefinitionReader;
-import io.headgate.dag.definition.Problem;
+import io.headgate.dag.cli.ProcessFiles.Fault;
+import io.headgate.dag.cli.ProcessFiles.ReadFile;
 import io.headgate.dag.definition.ProcessDefinition;
-import io.headgate.dag.definition.ReadResult;
 import io.headgate.dag.definition.Sha256;
-import io.headgate.dag.validation.ProcessValidator;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Renders inputs one by one; what is wrong with one keeps no other from being written. */
 final class Rendering {
-
-    /** One byte more than the reader takes is enough for it to say that the file is too large. */
-    private static final int MAX_READ = 1024 * 1024 + 1;
 
     /** A file that was not published speaks to no particular Headgate; its connection is the installer's to define. */
     private static final String CONNECTION_ID = "headgate_default";
 
     private final Output output;
     private final PrintStream err;
-    private final DefinitionReader reader = new DefinitionReader();
-    private final ProcessValidator validator = new ProcessValidator(new BuiltInComponentTypes());
+    private final ProcessFiles files = new ProcessFiles();
     private final AirflowRenderer renderer = new AirflowRenderer();
     private final Map<String, Path> byDagId = new HashMap<>();
     private boolean faultless = true;
@@ -60,41 +50,23 @@ final class Rendering {
     }
 
     private void render(Path input) {
-        try {
-            switch (read(input)) {
-                case ReadResult.Unreadable unreadable -> tell(input, unreadable.problems());
-                case ReadResult.Readable readable -> render(input, readable.definition());
-            }
-        } catch (NoSuchFileException missing) {
-            tell(input, "input.missing", "there is no such file");
-        } catch (IOException failure) {
-            tell(input, "input.io", failure.toString());
-        }
-    }
-
-    private ReadResult read(Path input) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(input)) {
-            bytes = in.readNBytes(MAX_READ);
-        }
-        String name = input.toString().toLowerCase(Locale.ROOT);
-        // YAML is what people write by hand, so anything that does not call itself JSON is taken for it.
-        return name.endsWith(".json") ? reader.readJson(bytes) : reader.readYaml(bytes);
-    }
-
-    private void render(Path input, ProcessDefinition definition) throws IOException {
-        List<Problem> problems = validator.validate(definition);
-        if (!problems.isEmpty()) {
-            tell(input, problems);
+        ReadFile file = files.read(input);
+        if (!file.faults().isEmpty()) {
+            file.faults().forEach(this::tell);
             return;
         }
+        ProcessDefinition definition = Objects.requireNonNull(file.definition());
         String dagId = dagId(definition.key());
         Path other = byDagId.putIfAbsent(dagId, input);
         if (other != null) {
             tell(input, "process.clash", "it has the same process key as " + other + ", hence the same DAG id");
             return;
         }
-        output.write(input, renderer.render(new RenderRequest(definition, dagId, CONNECTION_ID, 0)));
+        try {
+            output.write(input, renderer.render(new RenderRequest(definition, dagId, CONNECTION_ID, 0)));
+        } catch (IOException failure) {
+            tell(input, "input.io", failure.toString());
+        }
     }
 
     /** Always the same for the same process key, and of the same form as a published one. */
@@ -104,17 +76,12 @@ final class Rendering {
         return "h" + digits.substring(digits.length() - 11);
     }
 
-    private void tell(Path input, List<Problem> problems) {
-        for (Problem problem : problems) {
-            String pointer = problem.pointer().isEmpty() ? "/" : problem.pointer();
-            tell(input, problem.code().word(), pointer + ": " + problem.message() + " " + problem.remedy());
-        }
+    private void tell(Path input, String code, String text) {
+        tell(Fault.of(input, code, text));
     }
 
-    private void tell(Path input, String code, String text) {
+    private void tell(Fault fault) {
         faultless = false;
-        // A name or message may hold whatever a file holds; a terminal gets one printable line.
-        String line = input + ": " + code + ": " + text;
-        err.print(line.replaceAll("\\p{Cntrl}", "?") + "\n");
+        err.print(fault.line() + "\n");
     }
 }

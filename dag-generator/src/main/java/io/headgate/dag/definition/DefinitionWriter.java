@@ -17,6 +17,16 @@ public final class DefinitionWriter {
         return new CanonicalDefinition(bytes, Sha256.hex(bytes));
     }
 
+    /**
+     * The definition as YAML for people, in the order in which one tells it; reading it gives the definition back. Half surrogate
+     * pairs, which the YAML library loses, make it JSON, which is YAML too.
+     */
+    public String yaml(ProcessDefinition definition) {
+        ObjectNode tree = toTree(definition);
+        boolean isWhole = StandardCharsets.UTF_8.newEncoder().canEncode(tree.toString());
+        return isWhole ? YamlText.write(tree) : CanonicalJson.write(tree);
+    }
+
     /** The definition as a tree, for an answer that embeds it. */
     public ObjectNode toTree(ProcessDefinition definition) {
         ObjectNode node = NODES.objectNode();

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class RenderTests {
 
     @Test
     void withoutADirectoryTheFileGoesToStdout() throws IOException {
-        assertThat(render(write("a.yaml", YAML.formatted("a")))).isEqualTo(Render.DONE);
+        assertThat(render(write("a.yaml", YAML.formatted("a")))).isEqualTo(HeadgateCommand.DONE);
         assertThat(PythonOracle.dag(out.toString(StandardCharsets.UTF_8))
                         .at("/dag/dag_id")
                         .stringValue())
@@ -58,7 +59,7 @@ class RenderTests {
         Path target = folder.resolve("not/yet/there");
         int status = render(
                 "-o", target.toString(), write("a.yaml", YAML.formatted("a")), write("b.c.yml", YAML.formatted("b")));
-        assertThat(status).isEqualTo(Render.DONE);
+        assertThat(status).isEqualTo(HeadgateCommand.DONE);
         assertThat(names(target)).containsExactlyInAnyOrder("a.py", "b.c.py");
         assertThat(out.size()).isZero();
     }
@@ -71,7 +72,7 @@ class RenderTests {
                 write("empty.json", "{\"schemaVersion\": 1, \"key\": \"K\", \"name\": \"n\", \"components\": []}");
         String missing = folder.resolve("missing.yaml").toString();
         int status = render(faulty, empty, missing, write("good.yaml", YAML.formatted("a")), "-o", target.toString());
-        assertThat(status).isEqualTo(Render.FAULTY);
+        assertThat(status).isEqualTo(HeadgateCommand.FAULTY);
         assertThat(names(target)).containsExactly("good.py");
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
@@ -95,7 +96,7 @@ class RenderTests {
                 write("other.yaml", YAML.formatted("b")),
                 "-o",
                 target.toString());
-        assertThat(status).isEqualTo(Render.FAULTY);
+        assertThat(status).isEqualTo(HeadgateCommand.FAULTY);
         assertThat(names(target)).containsExactly("other.py");
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("a.yaml: output.clash: ", "a.json: output.clash: ")
@@ -105,7 +106,7 @@ class RenderTests {
     @Test
     void twoProcessesOfOneKeyClashOverTheirDag() throws IOException {
         int status = render(write("a.yaml", YAML.formatted("same")), write("b.yaml", YAML.formatted("same")));
-        assertThat(status).isEqualTo(Render.FAULTY);
+        assertThat(status).isEqualTo(HeadgateCommand.FAULTY);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("b.yaml: process.clash: ");
     }
 
@@ -115,13 +116,11 @@ class RenderTests {
         for (String[] args :
                 new String[][] {{}, {"-o", "x"}, {file, "-o"}, {file, "--force"}, {file, "-o", "x", "-o", "y"}}) {
             err.reset();
-            assertThat(render(args)).isEqualTo(Render.USAGE);
-            assertThat(err.toString(StandardCharsets.UTF_8))
-                    .startsWith("render: ")
-                    .contains("usage: render FILE... [-o DIR]");
+            assertThat(render(args)).isEqualTo(HeadgateCommand.USAGE);
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains("Usage: headgate render");
         }
-        assertThat(render("--help")).isEqualTo(Render.DONE);
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("usage: ");
+        assertThat(render("--help")).isEqualTo(HeadgateCommand.DONE);
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: headgate render");
     }
 
     @Test
@@ -133,7 +132,9 @@ class RenderTests {
     }
 
     private int render(String... args) {
-        return Render.run(args, new PrintStream(out, true), new PrintStream(err, true));
+        String[] words = Stream.concat(Stream.of("render"), Stream.of(args)).toArray(String[]::new);
+        return HeadgateCommand.run(
+                words, new Streams(new PrintStream(out, true), new PrintStream(err, true), Map.of()));
     }
 
     private String write(String name, String text) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.dag.HostileText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -35,6 +36,49 @@ class DefinitionWriterTests {
         ProcessDefinition definition = definition(text, key, number, seconds, flag);
         CanonicalDefinition written = writer.write(definition);
         assertThat(new DefinitionReader().readJson(written.bytes())).isEqualTo(new ReadResult.Readable(definition));
+    }
+
+    @Property
+    void aRoundTripThroughYamlKeepsEverything(
+            @ForAll("hostile") String text,
+            @ForAll("hostile") String key,
+            @ForAll BigInteger number,
+            @ForAll @IntRange(min = 0, max = 31_622_400) int seconds,
+            @ForAll boolean flag) {
+        ProcessDefinition definition = definition(text, key, number, seconds, flag);
+        byte[] yaml = writer.yaml(definition).getBytes(StandardCharsets.UTF_8);
+        // A failure tells the text with its escapes, for it may hold what no report can show.
+        assertThat(new DefinitionReader().readYaml(yaml).equals(new ReadResult.Readable(definition)))
+                .as(
+                        "text %s, key %s",
+                        text.codePoints().boxed().toList(),
+                        key.codePoints().boxed().toList())
+                .isTrue();
+    }
+
+    @Example
+    void yamlReadsAsAPersonWouldWriteIt() {
+        ProcessDefinition definition = read("""
+                {"schemaVersion":1,"key":"k","name":"Yes","components":[{"key":"rule","type":"sql-rule","label":"A rule",
+                "settings":{"sql":"SELECT *\\nFROM a\\n","share":0.50,"none":null,"list":[]}}],"edges":[],"layout":{}}""");
+        assertThat(writer.yaml(definition)).isEqualTo("""
+                schemaVersion: 1
+                key: k
+                name: "Yes"
+                components:
+                - key: rule
+                  type: sql-rule
+                  label: A rule
+                  settings:
+                    sql: |
+                      SELECT *
+                      FROM a
+                    share: 0.50
+                    none: null
+                    list: []
+                edges: []
+                layout: {}
+                """);
     }
 
     @Example

@@ -1,0 +1,205 @@
+package io.headgate.dag.cli;
+
+import io.headgate.dag.cli.ProcessFiles.Fault;
+import io.headgate.dag.cli.ProcessFiles.ReadFile;
+import io.headgate.dag.definition.DefinitionReader;
+import io.headgate.dag.definition.DefinitionWriter;
+import io.headgate.dag.definition.ProcessDefinition;
+import io.headgate.dag.definition.ReadResult;
+import io.headgate.dag.diff.ProcessDiff;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code process import}: files become drafts of a tenant. */
+@Command(
+        name = "import",
+        description = {
+            "Makes files the drafts of a tenant's processes: new ones are created, known ones changed.",
+            "Nothing is sent when any file is faulty. What runs stays what was published, unless --publish is given."
+        })
+final class Import implements Callable<Integer> {
+
+    /** What became of a process. */
+    enum Outcome {
+        created,
+        changed,
+        unchanged,
+        refused
+    }
+
+    /**
+     * What {@code --json} prints of each process.
+     *
+     * @param changes what differs from the draft that was there, a line each
+     * @param refusal why the server did not take it; null when it did
+     * @param problems what the server finds wrong in the draft that it took, such as a location that the tenant has not
+     * @param publication number of the publication that was begun; null without one
+     */
+    record Imported(
+            String process,
+            String file,
+            Outcome outcome,
+            List<String> changes,
+            @Nullable String refusal,
+            List<String> problems,
+            @Nullable Integer publication) {}
+
+    /** What {@code --json} prints. */
+    record Report(boolean dryRun, List<Fault> faults, List<Imported> processes) {}
+
+    private final Streams streams;
+    private final DefinitionWriter writer = new DefinitionWriter();
+
+    @Mixin
+    private Server server;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Files, or folders with files.")
+    private List<Path> paths = List.of();
+
+    @Option(names = "--dry-run", description = "Tell what would happen, and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--publish", description = "Publish what was created or changed and has no problems.")
+    private boolean publish;
+
+    @Option(
+            names = "--note",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "What has changed, for the versions.")
+    private String note = "";
+
+    @Option(names = "--json", description = "Print what became of each file as JSON.")
+    private boolean json;
+
+    Import(Streams streams) {
+        this.streams = streams;
+        this.server = new Server(streams);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ProcessFiles files = new ProcessFiles();
+        List<ReadFile> read = files.read(files.in(paths));
+        List<Fault> faults =
+                read.stream().flatMap(file -> file.faults().stream()).toList();
+        List<Imported> done = new ArrayList<>();
+        if (faults.isEmpty()) {
+            read.forEach(file -> done.add(one(file.path(), Objects.requireNonNull(file.definition()))));
+        }
+        tell(new Report(dryRun, faults, done));
+        boolean isGood = faults.isEmpty()
+                && done.stream()
+                        .allMatch(each ->
+                                each.refusal() == null && each.problems().isEmpty());
+        return isGood ? HeadgateCommand.DONE : HeadgateCommand.FAULTY;
+    }
+
+    private Imported one(Path file, ProcessDefinition wanted) {
+        String path = Export.path(wanted.key());
+        Server.Answer known = server.get(path + "/draft");
+        if (known.status() == 404 && known.body().path("code").asString("").equals("process.unknown")) {
+            return sent(
+                    file, wanted, Outcome.created, List.of(), dryRun ? null : server.post("/processes", text(wanted)));
+        }
+        JsonNode draft = server.good(known);
+        if (!(new DefinitionReader().read(draft.path("definition")) instanceof ReadResult.Readable there)) {
+            throw new ServerProblem(
+                    "The server is of another version: its draft of " + wanted.key() + " cannot be read.");
+        }
+        ProcessDiff diff = ProcessDiff.between(there.definition(), wanted);
+        if (diff.isSame() && diff.layout().isEmpty()) {
+            return new Imported(
+                    wanted.key(), file.toString(), Outcome.unchanged, List.of(), null, problems(draft), null);
+        }
+        String etag = known.etag() == null ? "\"" + draft.path("etag").asString("") + "\"" : known.etag();
+        return sent(
+                file,
+                wanted,
+                Outcome.changed,
+                Diff.lines(diff),
+                dryRun ? null : server.put(path + "/draft", text(wanted), etag));
+    }
+
+    private Imported sent(
+            Path file,
+            ProcessDefinition wanted,
+            Outcome outcome,
+            List<String> changes,
+            Server.@Nullable Answer answer) {
+        String name = file.toString();
+        if (answer == null) {
+            return new Imported(wanted.key(), name, outcome, changes, null, List.of(), null);
+        }
+        if (!answer.isGood()) {
+            return new Imported(
+                    wanted.key(), name, Outcome.refused, changes, answer.refusal(), problems(answer.body()), null);
+        }
+        // A process that was created is answered without its problems.
+        JsonNode draft = server.good(server.get(Export.path(wanted.key()) + "/draft"));
+        List<String> problems = problems(draft);
+        if (!publish || !problems.isEmpty()) {
+            return new Imported(wanted.key(), name, outcome, changes, null, problems, null);
+        }
+        Server.Answer published = server.post(
+                Export.path(wanted.key()) + "/publications",
+                JsonMapper.shared().createObjectNode().put("note", note).toString());
+        return published.isGood()
+                ? new Imported(
+                        wanted.key(),
+                        name,
+                        outcome,
+                        changes,
+                        null,
+                        problems,
+                        published.body().path("number").asInt())
+                : new Imported(wanted.key(), name, outcome, changes, published.refusal(), problems, null);
+    }
+
+    private String text(ProcessDefinition definition) {
+        return writer.write(definition).text();
+    }
+
+    private static List<String> problems(JsonNode answer) {
+        return answer.path("problems")
+                .valueStream()
+                .map(problem -> problem.path("code").asString("") + ": "
+                        + problem.path("pointer").asString("") + ": "
+                        + problem.path("message").asString(""))
+                .toList();
+    }
+
+    private void tell(Report report) {
+        if (json) {
+            streams.out().println(JsonMapper.shared().writeValueAsString(report));
+            return;
+        }
+        report.faults().forEach(fault -> streams.err().print(fault.line() + "\n"));
+        if (!report.faults().isEmpty()) {
+            streams.err().print("Nothing was sent: mend these first.\n");
+        }
+        for (Imported each : report.processes()) {
+            String told = dryRun && each.outcome() != Outcome.unchanged
+                    ? "would be " + each.outcome()
+                    : each.outcome().name();
+            String live = each.publication() == null ? "" : ", publication " + each.publication() + " begun";
+            streams.out().print(Lines.printable(each.process() + ": " + told + live) + "\n");
+            each.changes().forEach(line -> streams.out().print("  " + Lines.printable(line) + "\n"));
+            if (each.refusal() != null) {
+                streams.err().print("  " + Lines.printable(each.refusal()) + "\n");
+            }
+            each.problems().forEach(problem -> streams.err().print("  " + Lines.printable(problem) + "\n"));
+        }
+    }
+}
