@@ -112,7 +112,7 @@ def _notes(found: _Found) -> list[str]:
         "then asked the api who looks, what the process is, and which component types there are.",
         f"{len(live['changes'])} of {live['events']} changes of components were painted as such; the others were "
         "overtaken by a later state before the next frame, or came before the page.",
-        "The screen of a trial is left out, for the steps of this stack yield no rows; `npm run screens` checks it, and "
+        "The screen of a trial is left out, for the steps of this stack yield no rows; `npm run screens` checks it and "
         "sign-in, on a stack with Spark.",
         "A version may have 200 components; drafts may have more, with a problem that says so.",
     ]

@@ -12,6 +12,9 @@ from .layout import Trouble, find_layout
 def main(words: list[str]) -> int:
     """Run one command; an expected trouble is one line, not a traceback."""
     layout = find_layout()
+    if words and words[0] in ("render", "process"):
+        # Their words are the Java program's, options in front of all others included.
+        return delegates.command_line(layout, words)
     asked = _parser().parse_args(words)
     match asked.command:
         case "up" | "supervise":
@@ -30,8 +33,6 @@ def main(words: list[str]) -> int:
             return delegates.run_suites(layout, [asked.suite] if asked.suite else list(delegates.ALL))
         case "bench":
             return benches.list_all() if asked.list else benches.run(layout, asked.names, asked.small, asked.write)
-        case "render" | "process":
-            return delegates.command_line(layout, [asked.command, *asked.arguments])
         case "doctor":
             return _doctor()
     raise AssertionError(asked.command)
@@ -67,10 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("--small", action="store_true", help="with few samples, to see that it works")
     bench.add_argument("--write", action="store_true", help="put the last figures into docs/performance.md")
     commands.add_parser("doctor", help="what is on this machine and what is missing")
-    render = commands.add_parser("render", help="process files to DAG files: render FILE… [-o DIR]")
-    render.add_argument("arguments", nargs=argparse.REMAINDER)
-    process = commands.add_parser("process", help="process files: lint, diff, export, import", add_help=False)
-    process.add_argument("arguments", nargs=argparse.REMAINDER)
+    commands.add_parser("render", help="process files to DAG files: render FILE… [-o DIR]")
+    commands.add_parser("process", help="process files: lint, diff, export, import")
     return parser
 
 

@@ -55,9 +55,7 @@ def test_a_process_goes_out_as_a_file_and_comes_in_again(stack: Stack, borealis:
     assert [each.name for each in out.iterdir()] == [f"{key}-b.yaml"]
 
 
-def test_what_the_server_refuses_is_told_and_the_status_says_so(
-    stack: Stack, borealis: Tenant, tmp_path: Path
-) -> None:
+def test_what_the_server_refuses_is_told_and_the_status_says_so(stack: Stack, borealis: Tenant, tmp_path: Path) -> None:
     key = fresh_key("nowhere")
     lost = idle(key, ["first"])
     lost["components"][0] |= {"disabled": False}

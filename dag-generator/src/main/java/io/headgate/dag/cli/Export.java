@@ -55,7 +55,10 @@ final class Export implements Callable<Integer> {
             description = "The folder for the files; made when it is not there.")
     private Path directory = Path.of("");
 
-    @Option(names = "--form", defaultValue = "yaml", description = "yaml or json; ${DEFAULT-VALUE} when left out.")
+    @Option(
+            names = "--form",
+            defaultValue = "yaml",
+            description = "yaml or json; ${DEFAULT-VALUE} when left out. What YAML cannot hold is written as JSON.")
     private Form form = Form.yaml;
 
     @Option(
@@ -135,12 +138,10 @@ final class Export implements Callable<Integer> {
             throw new ServerProblem("The server told a key that is none: " + definition.key());
         }
         DefinitionWriter writer = new DefinitionWriter();
-        String text = form == Form.yaml
-                ? writer.yaml(definition)
-                : writer.write(definition).text();
+        Optional<String> yaml = form == Form.yaml ? writer.yaml(definition) : Optional.empty();
         Files.createDirectories(directory);
-        Path target = directory.resolve(definition.key() + "." + form);
-        replace(target, text);
+        Path target = directory.resolve(definition.key() + (yaml.isPresent() ? ".yaml" : ".json"));
+        replace(target, yaml.orElseGet(() -> writer.write(definition).text()));
         return target;
     }
 

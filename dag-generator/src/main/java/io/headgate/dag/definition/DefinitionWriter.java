@@ -2,6 +2,7 @@ package io.headgate.dag.definition;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,13 +19,12 @@ public final class DefinitionWriter {
     }
 
     /**
-     * The definition as YAML for people, in the order in which one tells it; reading it gives the definition back. Half surrogate
-     * pairs, which the YAML library loses, make it JSON, which is YAML too.
+     * The definition as YAML for people, in the order in which one tells it; reading it gives the definition back. Empty when a
+     * text holds half a surrogate pair: JSON can hold it, the YAML library cannot.
      */
-    public String yaml(ProcessDefinition definition) {
+    public Optional<String> yaml(ProcessDefinition definition) {
         ObjectNode tree = toTree(definition);
-        boolean isWhole = StandardCharsets.UTF_8.newEncoder().canEncode(tree.toString());
-        return isWhole ? YamlText.write(tree) : CanonicalJson.write(tree);
+        return YamlText.canHold(tree) ? Optional.of(YamlText.write(tree)) : Optional.empty();
     }
 
     /** The definition as a tree, for an answer that embeds it. */

@@ -39,6 +39,19 @@ final class YamlText {
 
     private YamlText() {}
 
+    /** Whether no text of the tree holds half a surrogate pair: the library reads none back. */
+    static boolean canHold(JsonNode tree) {
+        return tree.isString()
+                ? isWhole(tree.stringValue())
+                : tree.propertyNames().stream().allMatch(YamlText::isWhole)
+                        && tree.valueStream().allMatch(YamlText::canHold);
+    }
+
+    private static boolean isWhole(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    }
+
     static String write(JsonNode tree) {
         return new Present(SETTINGS)
                 .emitToString(new Serialize(SETTINGS).serializeOne(node(tree)).iterator());

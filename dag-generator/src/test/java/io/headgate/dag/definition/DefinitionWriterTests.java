@@ -46,14 +46,11 @@ class DefinitionWriterTests {
             @ForAll @IntRange(min = 0, max = 31_622_400) int seconds,
             @ForAll boolean flag) {
         ProcessDefinition definition = definition(text, key, number, seconds, flag);
-        byte[] yaml = writer.yaml(definition).getBytes(StandardCharsets.UTF_8);
-        // A failure tells the text with its escapes, for it may hold what no report can show.
-        assertThat(new DefinitionReader().readYaml(yaml).equals(new ReadResult.Readable(definition)))
-                .as(
-                        "text %s, key %s",
-                        text.codePoints().boxed().toList(),
-                        key.codePoints().boxed().toList())
-                .isTrue();
+        boolean isWhole = (text + "|" + key).codePoints().noneMatch(point -> point >= 0xD800 && point <= 0xDFFF);
+        assertThat(writer.yaml(definition).isPresent()).isEqualTo(isWhole);
+        writer.yaml(definition)
+                .ifPresent(yaml -> assertThat(new DefinitionReader().readYaml(yaml.getBytes(StandardCharsets.UTF_8)))
+                        .isEqualTo(new ReadResult.Readable(definition)));
     }
 
     @Example
@@ -61,7 +58,7 @@ class DefinitionWriterTests {
         ProcessDefinition definition = read("""
                 {"schemaVersion":1,"key":"k","name":"Yes","components":[{"key":"rule","type":"sql-rule","label":"A rule",
                 "settings":{"sql":"SELECT *\\nFROM a\\n","share":0.50,"none":null,"list":[]}}],"edges":[],"layout":{}}""");
-        assertThat(writer.yaml(definition)).isEqualTo("""
+        assertThat(writer.yaml(definition)).hasValue("""
                 schemaVersion: 1
                 key: k
                 name: "Yes"
