@@ -105,6 +105,19 @@ async function openFromGraph(page: Page, definition: Definition): Promise<void> 
   console.log(`✓ opened ${key} from the graph`);
 }
 
+/** The run is a column of the history, with a cell for each component; the keyboard goes from the run to a cell and opens it. */
+async function findInHistory(page: Page, definition: Definition, run: string): Promise<void> {
+  await page.goto(`${stack.url}/t/${TENANT}/processes/${PROCESS}/history`);
+  const grid = page.getByTestId("history-grid");
+  const cells = grid.locator(`[role=gridcell][data-run="${run}"][data-tone=ok]`);
+  await cells.nth(definition.components.length - 1).waitFor();
+  await grid.locator(`[role=columnheader][data-run="${run}"]`).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(new RegExp(`/runs/${run}\\?component=${definition.components[0]?.key}`));
+  console.log("✓ found the run in the history, component by component");
+}
+
 const stack = readStack();
 const user = userOf(stack, TENANT, "author");
 const { definition } = (await call(stack, user, `/tenants/${TENANT}/processes/${PROCESS}/draft`)) as {
@@ -129,6 +142,7 @@ try {
   console.log(`✓ ${definition.components.length} components turned green`);
   await compareRows(page, definition, run);
   await openFromGraph(page, definition);
+  await findInHistory(page, definition, run);
   check(faults.length === 0, `The page had faults:\n${faults.join("\n")}`);
   console.log("1 passed, 0 failed");
 } catch (error) {

@@ -14,6 +14,12 @@ export function versionScreens(base: string): Screen[] {
   const menu = (page: Page) => page.getByRole("button", { name: /^More for/ }).first();
   return [
     { name: "versions", path: `${path}?from=1&to=draft`, ...author, ready: compared },
+    {
+      name: "history",
+      path: `${base}/processes/${process}/history`,
+      ...author,
+      ready: (page) => page.getByTestId("history-grid").getByRole("gridcell").first().waitFor(),
+    },
     { name: "versions-viewer", path, role: "viewer", ready: compared },
     {
       name: "versions-restore",

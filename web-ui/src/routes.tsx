@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { meQuery } from "./api/session";
 import { readEditorSearch } from "./features/editor/search";
+import { readHistorySearch } from "./features/history/search";
 import { readProcessSearch } from "./features/processes/search";
 import { readRunSearch, readRunsSearch } from "./features/runs/search";
 import { SignInPage } from "./features/session/SignInPage";
@@ -93,6 +94,13 @@ const versionsRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/versions/VersionsPage"), "VersionsPage"),
 });
 
+const historyRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/processes/$process/history",
+  validateSearch: readHistorySearch,
+  component: lazyRouteComponent(() => import("./features/history/HistoryPage"), "HistoryPage"),
+});
+
 const runsRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: "/runs",
@@ -117,6 +125,7 @@ export const routeTree = rootRoute.addChildren([
       processRoute,
       editorRoute,
       versionsRoute,
+      historyRoute,
       runsRoute,
       runRoute,
     ]),

@@ -31,12 +31,15 @@ def measure(small: bool) -> Result:
     process = graphs.chains(2 if small else 4, [1.0, 1.5] if small else [1.0, 1.5, 2.0, 1.5, 1.0])
     key = tenant.create(process)
     tenant.await_live(key, tenant.publish(key)["number"])
+    # A second version, for the screens that compare two.
+    tenant.change({**process, "name": f"{process['name']}, changed"})
+    tenant.await_live(key, tenant.publish(key)["number"])
     found = _looked(tenant.key, key)
     return Result("ui", _tables(stack, found), _notes(found))
 
 
 def _looked(tenant: str, process: str) -> _Found:
-    environment = {**os.environ, "BENCH_TENANT": tenant, "BENCH_PROCESS": process}
+    environment = {**os.environ, "BENCH_TENANT": tenant, "BENCH_PROCESS": process, "VERSIONS_OF": process}
     done = subprocess.run(
         ["npm", "run", "--silent", "bench"], cwd=_WEB, env=environment, stdout=subprocess.PIPE, text=True, check=True
     )

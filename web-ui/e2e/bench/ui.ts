@@ -101,10 +101,15 @@ async function checkedScreens(page: Page, run: string): Promise<{ screens: numbe
   for (const scheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     for (const screen of all) {
-      await page.goto(`${stack.url}${screen.path}`);
-      await screen.ready(page);
-      await atRest(page);
-      wrong.push(...(await violations(page)).map((fault) => `${screen.name} ${scheme}: ${fault}`));
+      try {
+        await page.goto(`${stack.url}${screen.path}`);
+        await screen.ready(page);
+        await atRest(page);
+        wrong.push(...(await violations(page)).map((fault) => `${screen.name} ${scheme}: ${fault}`));
+      } catch (error) {
+        // One screen that does not come up must not cost the figures of all others; it counts as a fault.
+        wrong.push(`${screen.name} ${scheme}: it did not come up: ${String(error).split("\n")[0]}`);
+      }
       console.error(`axe: ${screen.name} ${scheme}`);
     }
   }

@@ -59,6 +59,7 @@ export const enProcess = {
     draftSaved: "Draft saved by {{name}}",
     more: "More for {{name}}",
     versions: "Versions",
+    history: "History",
     rename: "Rename…",
     duplicate: "Duplicate…",
     tags: "Tags…",

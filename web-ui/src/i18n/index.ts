@@ -3,12 +3,19 @@ import { initReactI18next } from "react-i18next";
 import { en } from "./en";
 import type { enBackfill } from "./en-backfill";
 import type { enEditor } from "./en-editor";
+import type { enHistory } from "./en-history";
 import type { enLife } from "./en-life";
+import type { enRunPage } from "./en-run-page";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "headgate";
-    resources: { headgate: typeof en & typeof enEditor; backfill: typeof enBackfill; life: typeof enLife };
+    resources: {
+      headgate: typeof en & typeof enRunPage & typeof enEditor;
+      backfill: typeof enBackfill;
+      life: typeof enLife;
+      history: typeof enHistory;
+    };
   }
 }
 

@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { ProcessView } from "@contract";
 import { Button, CloseButton, Popover } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";

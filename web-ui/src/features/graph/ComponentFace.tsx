@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import { useTranslation } from "react-i18next";
 import { formatCount } from "@/components/format";
 import { TaskStatus } from "@/components/Status";

@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { ComponentType } from "@contract";
 import { useTranslation } from "react-i18next";
 import { CopyId } from "@/components/CopyId";

@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { ProcessView, PublicationView } from "@contract";
 import { Button, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";

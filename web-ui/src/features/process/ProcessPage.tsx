@@ -63,6 +63,9 @@ export function ProcessPage() {
             <Link to="/t/$tenant/processes/$process/versions" params={{ tenant, process: key }}>
               {t("process.versions")}
             </Link>
+            <Link to="/t/$tenant/processes/$process/history" params={{ tenant, process: key }}>
+              {t("process.history")}
+            </Link>
             <TagList
               tags={process.data.tags}
               onTag={(tag) => void navigate({ to: "/t/$tenant/processes", params: { tenant }, search: { tag: [tag] } })}

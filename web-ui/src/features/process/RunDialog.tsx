@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { ProcessView } from "@contract";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { ComponentView } from "@contract";
 import { Tabs } from "@mantine/core";
 import { useTranslation } from "react-i18next";

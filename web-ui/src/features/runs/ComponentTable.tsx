@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { ComponentView, RunView } from "@contract";
 import { UnstyledButton } from "@mantine/core";
 import { IconClockHour4 } from "@tabler/icons-react";

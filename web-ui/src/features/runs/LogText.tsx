@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import { useDeferredValue, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { ScrollRegion } from "@/components/ScrollRegion";

@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { ComponentView } from "@contract";
 import { ActionIcon, Button, SegmentedControl, Select, TextInput, Tooltip } from "@mantine/core";
 import { IconDownload, IconFileOff, IconLock, IconRefresh, IconSearch } from "@tabler/icons-react";

@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { ReceiptLine, RunView } from "@contract";
 import {
   IconCircleCheckFilled,

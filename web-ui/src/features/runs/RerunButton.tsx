@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { NewRerun, RunView } from "@contract";
 import { Button, NativeSelect, Radio } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";

@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { ComponentView } from "@contract";
 import { IconCircleCheckFilled, IconCircleXFilled, IconHourglassEmpty, IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";

@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { RunView } from "@contract";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";

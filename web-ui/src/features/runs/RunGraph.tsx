@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { RunView } from "@contract";
 import { IconClockHour4 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { ComponentView, RunView } from "@contract";
 import { useTranslation } from "react-i18next";
 import { Notice } from "@/components/Notice";

@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import type { RunView } from "@contract";
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";

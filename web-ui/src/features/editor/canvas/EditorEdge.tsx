@@ -1,3 +1,4 @@
+import "@/i18n/runPage";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from "@xyflow/react";
 import { memo } from "react";
