@@ -26,6 +26,19 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: true,
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // A first visit needs all of these; in a chunk of their own they are smaller than in many.
+          groups: [
+            {
+              name: "base",
+              test: /src\/components\/(Pager|PageHeader|Moment|ProblemNotice|ScrollRegion|TagList)\.tsx$/,
+            },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: "jsdom",

@@ -108,6 +108,14 @@ const runsRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/runs/RunsPage"), "RunsPage"),
 });
 
+const alertsRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/alerts",
+  // Read by the page itself: what a first visit loads is as small as can be.
+  validateSearch: (search: { closed?: unknown; page?: unknown }) => search,
+  component: lazyRouteComponent(() => import("./features/alerts/AlertsPage"), "AlertsPage"),
+});
+
 const runRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: "/runs/$run",
@@ -127,6 +135,7 @@ export const routeTree = rootRoute.addChildren([
       versionsRoute,
       historyRoute,
       runsRoute,
+      alertsRoute,
       runRoute,
     ]),
   ]),

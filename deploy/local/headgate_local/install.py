@@ -67,7 +67,7 @@ class Tools:
         self.once("uv", self.venv("uv"), self._make_uv)
         with ThreadPoolExecutor(4) as pool:
             jobs = [pool.submit(self._install_jars, database, then)]
-            jobs += [pool.submit(self.make_venv, name) for name in ("airflow-3.3", "standin", "spark")]
+            jobs += [pool.submit(self.make_venv, name) for name in ("airflow-3.3", "standin", "spark", "mail")]
             jobs.append(pool.submit(self.make_demo_data))
             for job in jobs:
                 job.result()

@@ -30,6 +30,10 @@ class Layout:
         return self.state / "logs"
 
     @property
+    def mails(self) -> Path:
+        return self.state / "mails"
+
+    @property
     def local_json(self) -> Path:
         return self.state / "local.json"
 

@@ -44,7 +44,7 @@ def all_parts(layout: Layout, settings: Settings, tools: Tools, *, demo: bool, a
     """The parts in the order in which they start."""
     found = [*_database(layout, settings, tools), *_aws(layout, settings, tools), *_airflow(layout, settings, tools)]
     if api:
-        found += _api(layout, settings)
+        found += [_mail(layout, settings, tools), *_api(layout, settings)]
         if demo:
             found.append(_demo(layout, tools))
     return found
@@ -205,6 +205,17 @@ def _iso(moment: str) -> str:
     return f"{moment[:-1]}+00:00" if moment.endswith("Z") else moment
 
 
+def _mail(layout: Layout, settings: Settings, tools: Tools) -> Part:
+    return Part(
+        "mail",
+        [str(tools.python("mail")), "-m", "mailsink", str(settings.ports["mail"]), str(layout.mails)],
+        (),
+        {"PYTHONPATH": str(LOCAL), "PYTHONUNBUFFERED": "1"},
+        lambda _: _listens(settings.ports["mail"]),
+        grace=3,
+    )
+
+
 def _api(layout: Layout, settings: Settings) -> list[Part]:
     java = jdk.for_headgate(jdk.find_all())
     options = shlex.split(os.environ.get("HEADGATE_API_JAVA_OPTIONS", ""))
@@ -244,6 +255,12 @@ def api_environment(settings: Settings) -> dict[str, str]:
         "HEADGATE_ADMIN_TOKEN": secrets["api_admin_token"],
         "HEADGATE_AWS_PATH_STYLE": "true",
         "HEADGATE_AWS_HOST_PREFIX": "false",
+        "HEADGATE_ALERTS_KEYS": f"local:{settings.alert_key}",
+        "HEADGATE_ALERTS_ALLOW_LOCAL": "true",
+        "HEADGATE_ALERTS_GATHER": os.environ.get("HEADGATE_ALERTS_GATHER", "3s"),
+        "HEADGATE_MAIL_HOST": "127.0.0.1",
+        "HEADGATE_MAIL_PORT": str(settings.ports["mail"]),
+        "HEADGATE_MAIL_TLS": "NONE",
     }
 
 

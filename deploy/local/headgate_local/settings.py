@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import secrets
@@ -20,7 +21,7 @@ ENVIRONMENT = "headgate-local"
 BUCKET = "headgate-airflow-local"
 AIRFLOW_VERSION = "3.3.1"
 
-_PORTS = {"api": 0, "db": 1, "aws": 2, "airflow": 3}
+_PORTS = {"api": 0, "db": 1, "aws": 2, "airflow": 3, "mail": 4}
 _SECRETS = (
     "db_superuser", "db_owner", "db_app", "db_loop", "db_airflow",
     "airflow_admin", "airflow_jwt", "airflow_api", "standin_admin", "api_admin_password", "api_admin_token",
@@ -38,6 +39,7 @@ class Settings:
 
     ports: dict[str, int]
     secrets: dict[str, str]
+    alert_key: str
     keys: dict[str, tuple[str, str]]
     install: str
     pace: str
@@ -71,6 +73,7 @@ def load(layout: Layout, pace: str = "fast") -> Settings:
     made: dict[str, Any] = {
         "install": kept.get("install") or secrets.token_hex(8),
         "secrets": {name: kept.get("secrets", {}).get(name) or secrets.token_urlsafe(24) for name in _SECRETS},
+        "alertKey": kept.get("alertKey") or base64.b64encode(secrets.token_bytes(32)).decode(),
         "keys": {
             user: kept.get("keys", {}).get(user) or [f"AKIA{secrets.token_hex(8).upper()}", secrets.token_urlsafe(30)]
             for user in _USERS
@@ -82,6 +85,7 @@ def load(layout: Layout, pace: str = "fast") -> Settings:
     return Settings(
         ports=made["ports"],
         secrets=made["secrets"],
+        alert_key=made["alertKey"],
         keys={user: (pair[0], pair[1]) for user, pair in made["keys"].items()},
         install=made["install"],
         pace=pace,
@@ -104,7 +108,7 @@ def _ports(kept: dict[str, int] | None) -> dict[str, int]:
     if base:
         ports = {name: int(base) + offset for name, offset in _PORTS.items()}
     elif kept:
-        ports = dict(kept)
+        ports = {name: 8400 + offset for name, offset in _PORTS.items()} | kept
     elif os.environ.get("HEADGATE_STATE"):
         ports = _free_ports()
     else:

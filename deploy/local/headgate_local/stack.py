@@ -60,7 +60,12 @@ def _make_ready(layout: Layout, settings: Settings, options: Options, progress: 
     left = process.end_everything(settings.install, process.read_children(children))
     if left:
         progress.say(f"ended {left} processes that an earlier start left behind")
-    names = ["aws", "airflow", *(["api"] if options.api else []), *([] if settings.external_database else ["db"])]
+    names = [
+        "aws",
+        "airflow",
+        *(["mail", "api"] if options.api else []),
+        *([] if settings.external_database else ["db"]),
+    ]
     settings_module.check_ports_free(settings, names)
     tools = Tools(layout, progress)
     tools.install(
@@ -98,7 +103,7 @@ def _write_local_json(layout: Layout, settings: Settings) -> None:
         "database": postgres.admin_url(settings), "region": REGION, "environment": ENVIRONMENT,
         "bucket": settings_module.BUCKET, "standinAdminToken": settings.secrets["standin_admin"],
         "awsUsers": {place: {"accessKeyId": k, "secretAccessKey": s} for place, (k, s) in settings.keys.items()},
-        "accounts": accounts, "ports": settings.ports, "pace": settings.pace,
+        "accounts": accounts, "mails": str(layout.mails), "ports": settings.ports, "pace": settings.pace,
         "users": [admin, *(u for u in kept.get("users", []) if u["username"] != "admin")],
     }  # fmt: skip
     write_private(layout.local_json, json.dumps({**kept, **known}, indent=2))
@@ -164,6 +169,8 @@ def _show(progress: Progress, name: str, part: dict[str, Any], seen: dict[str, s
 def _summary(layout: Layout, settings: Settings, options: Options, seconds: float) -> str:
     where = settings.api_url if options.api else f"{settings.airflow_url} (Airflow; the api was left out)"
     lines = [f"up after {seconds:.1f} s", f"  {where}", f"  users and tokens: {layout.local_json}"]
+    if options.api:
+        lines.append(f"  mails that it sends: {layout.mails}")
     demo = (read_status(layout) or {"parts": {}})["parts"].get("demo")
     if demo and demo["state"] != "done":
         lines.append("  the demo sets itself up now: ./headgate logs demo")

@@ -7,6 +7,7 @@ export const enPlatform = {
     closeNavigation: "Close navigation",
     processes: "Processes",
     runs: "Runs",
+    alerts: "Alerts",
     loading: "Loading…",
     copy: "Copy {{what}}",
     copied: "Copied",

@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { en } from "./en";
+import type { enAlerts } from "./en-alerts";
 import type { enBackfill } from "./en-backfill";
 import type { enEditor } from "./en-editor";
 import type { enHistory } from "./en-history";
@@ -15,6 +16,7 @@ declare module "i18next" {
       backfill: typeof enBackfill;
       life: typeof enLife;
       history: typeof enHistory;
+      alerts: typeof enAlerts;
     };
   }
 }

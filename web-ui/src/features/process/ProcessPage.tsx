@@ -9,6 +9,7 @@ import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
 import { PublicationStatus } from "@/components/Status";
 import { TagList } from "@/components/TagList";
+import { RulesCard } from "@/features/alerts/RulesCard";
 import { BackfillCard } from "@/features/backfill/BackfillCard";
 import { readDefinition } from "@/features/graph/definition";
 import { RunList, StateFilter } from "@/features/runs/RunList";
@@ -98,6 +99,7 @@ export function ProcessPage() {
           <div className={classes.column}>
             <ScheduleCard tenant={tenant} process={process.data} />
             <BackfillCard tenant={tenant} process={process.data} />
+            <RulesCard tenant={tenant} process={process.data.key} />
           </div>
         </div>
       </div>

@@ -1,6 +1,6 @@
 import { AppShell, Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconActivity, IconSitemap } from "@tabler/icons-react";
+import { IconActivity, IconAlertTriangle, IconSitemap } from "@tabler/icons-react";
 import { Link, Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -102,6 +102,12 @@ function Navigation({ tenant }: { tenant: string }) {
         <Link to="/t/$tenant/runs" params={{ tenant }} className={classes.link}>
           <IconActivity size={18} stroke={1.75} aria-hidden />
           {t("app.runs")}
+        </Link>
+      </li>
+      <li>
+        <Link to="/t/$tenant/alerts" params={{ tenant }} className={classes.link}>
+          <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
+          {t("app.alerts")}
         </Link>
       </li>
     </ul>

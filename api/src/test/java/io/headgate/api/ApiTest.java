@@ -22,6 +22,11 @@ import org.springframework.test.context.ContextConfiguration;
             "headgate.aws.call-timeout=2s",
             "headgate.aws.path-style-buckets=true",
             "headgate.aws.host-prefix=false",
+            "headgate.alerts.keys=test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+            "headgate.alerts.allow-local=true",
+            "headgate.alerts.gather=50ms",
+            "headgate.alerts.retry=20ms",
+            "headgate.alerts.mail.tls=NONE",
             "server.address=127.0.0.1"
         })
 @Import({TestTenants.class, TestWork.class})

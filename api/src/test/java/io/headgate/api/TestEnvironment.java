@@ -16,10 +16,18 @@ class TestEnvironment implements ApplicationContextInitializer<ConfigurableAppli
                 .addFirst(new MapPropertySource(
                         "test",
                         Map.of(
-                                "HEADGATE_DB_URL", url,
-                                "HEADGATE_DB_APP_PASSWORD", TestDatabase.PASSWORD,
-                                "HEADGATE_DB_OWNER_PASSWORD", TestDatabase.PASSWORD,
-                                "HEADGATE_DB_LOOP_PASSWORD", TestDatabase.PASSWORD)));
+                                "HEADGATE_DB_URL",
+                                url,
+                                "HEADGATE_DB_APP_PASSWORD",
+                                TestDatabase.PASSWORD,
+                                "HEADGATE_DB_OWNER_PASSWORD",
+                                TestDatabase.PASSWORD,
+                                "HEADGATE_DB_LOOP_PASSWORD",
+                                TestDatabase.PASSWORD,
+                                "headgate.alerts.mail.host",
+                                "127.0.0.1",
+                                "headgate.alerts.mail.port",
+                                FakeMail.get().port())));
         // The SDK reads these from the environment or from here.
         System.setProperty("aws.endpointUrl", FakeCloud.get().url());
         System.setProperty("aws.accessKeyId", "test");

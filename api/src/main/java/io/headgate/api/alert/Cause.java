@@ -1,0 +1,72 @@
+package io.headgate.api.alert;
+
+import io.headgate.api.run.FailedRun;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs have in common that went wrong for the same reason.
+ *
+ * @param key the same for the same cause
+ * @param code stable code
+ * @param processId whose it is; null when it may be that of several
+ * @param component the component that it is about; null for none or several
+ * @param clusterId the cluster that it is about; null for none
+ */
+record Cause(
+        String key,
+        String code,
+        @Nullable UUID processId,
+        @Nullable String component,
+        @Nullable String clusterId) {
+
+    static final String CLUSTER = "cluster.steps-lost";
+
+    /** What steps say in whose cluster is ending or has ended, each according to how far it had come. */
+    private static final Set<String> OF_A_CLUSTER =
+            Set.of("step.failed", "step.cancelled-outside", "account.cluster-unknown");
+
+    private static final Set<String> OF_AN_ACCOUNT = Set.of(
+            "account.role-refused",
+            "account.denied",
+            "account.bucket-missing",
+            "account.workspace-denied",
+            "account.workspace-away",
+            "aws.away",
+            "emr.away",
+            "emr.throttled",
+            "emr.refused",
+            "emr.cluster-full");
+
+    /** Jobs write codes too; what is no code becomes this one. */
+    private static final String ODD = "job.unexpected";
+
+    /**
+     * The cause of what is told of a run.
+     *
+     * @param without the code when nothing says why
+     */
+    static Cause of(FailedRun run, String without) {
+        String told = run.code();
+        String code = told == null ? without : told.matches("[a-z][a-z0-9.-]{0,59}") ? told : ODD;
+        if (OF_A_CLUSTER.contains(code) && run.accountId() != null) {
+            return new Cause(
+                    CLUSTER + "|" + run.accountId() + "|" + run.clusterId(), CLUSTER, null, null, run.clusterId());
+        }
+        if (OF_AN_ACCOUNT.contains(code)) {
+            return new Cause(code + "|" + run.accountId(), code, null, null, null);
+        }
+        if (code.startsWith("airflow.") || code.equals("waiting.tenant-suspended")) {
+            return new Cause(code, code, null, null, null);
+        }
+        return new Cause(
+                code + "|" + run.processId() + "|" + run.component(), code, run.processId(), run.component(), null);
+    }
+
+    /** No run for a date was finished in time, and none is there that could say why. */
+    static Cause late(UUID processId, LocalDate date) {
+        return new Cause("alert.late|" + processId + "|" + date, "alert.late", processId, null, null);
+    }
+}

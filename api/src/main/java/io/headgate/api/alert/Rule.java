@@ -1,0 +1,39 @@
+package io.headgate.api.alert;
+
+import java.time.LocalTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is told of what.
+ *
+ * @param processId whose it is; null for that of the tenant
+ * @param toOwner whether the process's owner is told, by e-mail
+ * @param channels who else is told
+ * @param afterSeconds how long a run may take, for {@link AlertKind#TOO_LONG}
+ * @param byTime until when a run must have succeeded, for {@link AlertKind#LATE}
+ * @param zone where that time is
+ * @param dayOffset how many days after the business date
+ */
+record Rule(
+        @Nullable UUID processId,
+        AlertKind kind,
+        boolean active,
+        boolean toOwner,
+        List<UUID> channels,
+        @Nullable Integer afterSeconds,
+        @Nullable LocalTime byTime,
+        @Nullable String zone,
+        @Nullable Integer dayOffset) {
+
+    Rule {
+        channels = List.copyOf(channels);
+    }
+
+    /** What holds until somebody says otherwise: failures, to the owner. */
+    static Rule builtIn(AlertKind kind) {
+        return new Rule(
+                null, kind, kind == AlertKind.FAILED, kind == AlertKind.FAILED, List.of(), null, null, null, null);
+    }
+}

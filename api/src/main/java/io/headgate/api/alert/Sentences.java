@@ -1,0 +1,74 @@
+package io.headgate.api.alert;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What causes mean, in Headgate's own words: what a job says may quote its data, and goes into no message. */
+final class Sentences {
+
+    /** What happened and what to do. */
+    record Said(String sentence, String remedy) {}
+
+    private static final Said ANY_JOB =
+            new Said("A component failed.", "Look at the run: it says why, and whose it is to mend.");
+    private static final Said ANY_RUN = new Said("Runs do not go as they should.", "Look at the run: it says why.");
+    private static final String BY_ITSELF = "Nothing for now. If it lasts, look at the account.";
+
+    private static final Map<String, Said> BY_CODE = Map.ofEntries(
+            Map.entry(
+                    Cause.CLUSTER,
+                    new Said(
+                            "Steps on a cluster end without a result, as when the cluster has ended.",
+                            "Look at the cluster in the AWS account, register a running one if need be, then rerun.")),
+            Map.entry(
+                    "account.role-refused",
+                    new Said("AWS does not let Headgate into the account.", "Check the role and its trust policy.")),
+            Map.entry(
+                    "account.denied",
+                    new Said("Headgate's role lacks a permission in the account.", "Add it to the role's policy.")),
+            Map.entry(
+                    "account.bucket-missing",
+                    new Said("The workspace's bucket is gone.", "Create it and register the account again.")),
+            Map.entry(
+                    "account.workspace-denied",
+                    new Said("Headgate's role may not use the workspace.", "Mend the role's policy.")),
+            Map.entry("account.workspace-away", new Said("The workspace cannot be reached.", BY_ITSELF)),
+            Map.entry("aws.away", new Said("AWS does not answer.", BY_ITSELF)),
+            Map.entry("emr.away", new Said("EMR does not answer.", BY_ITSELF)),
+            Map.entry("emr.throttled", new Said("The account takes no more EMR calls.", BY_ITSELF)),
+            Map.entry("emr.cluster-full", new Said("The cluster has as many steps as it takes.", BY_ITSELF)),
+            Map.entry("emr.refused", new Said("EMR refuses the call.", "Look at a run; tell the platform admins.")),
+            Map.entry(
+                    "step.timed-out",
+                    new Said("A component took longer than its limit.", "Give it more time, or less to do.")),
+            Map.entry(
+                    "result.missing",
+                    new Said("A step ended well but left no result.", "Rerun; if it happens again, look at the log.")),
+            Map.entry(
+                    "waiting.tenant-suspended",
+                    new Said("The tenant is suspended.", "A platform admin can resume it.")),
+            Map.entry(
+                    "alert.too-long",
+                    new Said("A run takes longer than it should.", "Look at the run; stop it if it has to end.")),
+            Map.entry(
+                    "alert.late",
+                    new Said(
+                            "No run for the business date was finished in time.",
+                            "Look whether the process is scheduled and not paused, or run it for that date.")));
+
+    private Sentences() {}
+
+    static Said of(String code, @Nullable String component) {
+        Said known = BY_CODE.get(code);
+        if (known != null) {
+            return known;
+        }
+        if (code.startsWith("airflow.")) {
+            return new Said("Airflow did not carry runs to their end.", "Rerun; tell the platform admins.");
+        }
+        if (code.startsWith("waiting.")) {
+            return new Said("Runs wait and do not start.", "Look at the run: it says what it waits for.");
+        }
+        return component == null ? ANY_RUN : ANY_JOB;
+    }
+}

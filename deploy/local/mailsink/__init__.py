@@ -1,0 +1,1 @@
+"""Takes the mails that a local stack sends, and keeps them."""
