@@ -26,6 +26,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: true,
     chunkSizeWarningLimit: 700,
+    // What CommonJS packages need stays with React, which every page loads: as a chunk of its own each other one would name it.
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: "react", test: /rolldown[\\/]runtime|node_modules[\\/]react[\\/]/ }] },
+      },
+    },
   },
   test: {
     environment: "jsdom",

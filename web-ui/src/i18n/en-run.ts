@@ -77,6 +77,8 @@ export const enRun = {
     requestedBy: "Started by {{name}}",
     bySchedule: "Started by the schedule",
     dueAt: "due",
+    upstream: "Started after",
+    notBefore: "Starts at",
     started: "Started",
     requested: "Requested",
     ended: "Ended",

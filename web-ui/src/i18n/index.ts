@@ -4,11 +4,17 @@ import { en } from "./en";
 import type { enBackfill } from "./en-backfill";
 import type { enEditor } from "./en-editor";
 import type { enLife } from "./en-life";
+import type { enTime } from "./en-time";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "headgate";
-    resources: { headgate: typeof en & typeof enEditor; backfill: typeof enBackfill; life: typeof enLife };
+    resources: {
+      headgate: typeof en & typeof enEditor;
+      backfill: typeof enBackfill;
+      life: typeof enLife;
+      time: typeof enTime;
+    };
   }
 }
 
