@@ -44,8 +44,8 @@ export const enTime = {
   onHolidays: "Dates on holidays",
   rules: {
     skip: "do not run",
-    next: "run on the next day that is none",
-    previous: "run on the last day before that is none",
+    next: "move to the next day",
+    previous: "move to the day before",
   },
   holidayFact: "{{calendar}}: dates on holidays {{rule}}",
   stagger: "Spread starts over",
@@ -69,6 +69,7 @@ export const enTime = {
     usedBy: "Heeded by {{processes}}",
     unused: "Heeded by no schedule",
     import: "Add holidays from a calendar file (.ics)",
+    choose: "Choose a file…",
     importHint: "Whole days only. What repeats is written out for the next five years. At most 500 kB.",
     added_one: "{{count}} holiday added",
     added_other: "{{count}} holidays added",

@@ -31,7 +31,12 @@ export function ScheduleCard({ tenant, process }: { tenant: string; process: Pro
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
     <Card title={tt("schedule.title")} aside={data ? <ScheduleState paused={data.paused} /> : null}>
-      {data ? <Known tenant={tenant} process={process.key} schedule={data} mayEdit={mayEdit} onEdit={open} /> : null}
+      {data ? (
+        <div className={classes.stack}>
+          <MissedDates tenant={tenant} process={process} zone={data.zone} />
+          <Known tenant={tenant} process={process.key} schedule={data} mayEdit={mayEdit} onEdit={open} />
+        </div>
+      ) : null}
       {data === null ? (
         <EmptyState icon={IconCalendarClock} title={tt("schedule.none")} hint={tt("schedule.noneHint")}>
           {mayEdit ? (
@@ -45,7 +50,6 @@ export function ScheduleCard({ tenant, process }: { tenant: string; process: Pro
       ) : null}
       {data === undefined && error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && !error ? <Loading rows={3} /> : null}
-      {data ? <MissedDates tenant={tenant} process={process} zone={data.zone} /> : null}
       <Suspense>
         {isOpen ? <ScheduleDialog tenant={tenant} process={process} schedule={data ?? null} onClose={close} /> : null}
       </Suspense>

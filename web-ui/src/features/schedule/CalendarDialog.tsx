@@ -164,6 +164,7 @@ function Days({ tenant, id }: { tenant: string; id: string }) {
       />
       <FileInput
         accept=".ics,text/calendar"
+        placeholder={tt("calendars.choose")}
         label={tt("calendars.import")}
         description={tt("calendars.importHint")}
         error={isTooLarge ? tt("calendars.tooLarge") : undefined}
