@@ -29,8 +29,10 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // A first visit needs all of these; in a chunk of their own they are smaller than in many.
           groups: [
+            // What CommonJS packages need stays with React, which every page loads: as a chunk of its own each other one would name it.
+            { name: "react", test: /rolldown[\\/]runtime|node_modules[\\/]react[\\/]/ },
+            // A first visit needs all of these; in a chunk of their own they are smaller than in many.
             {
               name: "base",
               test: /src\/components\/(Pager|PageHeader|Moment|ProblemNotice|ScrollRegion|TagList)\.tsx$/,

@@ -1,4 +1,4 @@
-import type { NewSchedule, ScheduleView } from "@contract";
+import type { NewSchedule, SchedulePreview, ScheduleView } from "@contract";
 import { queryOptions } from "@tanstack/react-query";
 import { body, client } from "./client";
 import { keys } from "./keys";
@@ -32,4 +32,42 @@ export async function removeSchedule(tenant: string, process: string): Promise<v
   await client.DELETE("/api/v1/tenants/{tenant}/processes/{process}/schedule", {
     params: { path: { tenant, process } },
   });
+}
+
+/** What a schedule would do; nothing is set. */
+export async function previewSchedule(
+  tenant: string,
+  process: string,
+  schedule: NewSchedule,
+  signal: AbortSignal,
+): Promise<SchedulePreview> {
+  return body(
+    await client.POST("/api/v1/tenants/{tenant}/processes/{process}/schedule/preview", {
+      params: { path: { tenant, process }, query: { count: 10 } },
+      body: schedule,
+      signal,
+    }),
+  );
+}
+
+/** The dates of the last 31 days that were missed, newest first. */
+export const missedDatesQuery = (tenant: string, process: string, size: number) =>
+  queryOptions({
+    queryKey: keys.dates(tenant, process),
+    queryFn: async ({ signal }) =>
+      body(
+        await client.GET("/api/v1/tenants/{tenant}/processes/{process}/schedule/dates", {
+          params: { path: { tenant, process }, query: { missed: true, size } },
+          signal,
+        }),
+      ),
+  });
+
+export async function runDate(tenant: string, process: string, dueAt: string) {
+  return body(
+    await client.POST("/api/v1/tenants/{tenant}/processes/{process}/schedule/dates/run", {
+      params: { path: { tenant, process } },
+      body: { dueAt },
+    }),
+  );
 }

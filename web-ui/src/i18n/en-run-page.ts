@@ -21,6 +21,8 @@ export const enRunPage = {
     requestedBy: "Started by {{name}}",
     bySchedule: "Started by the schedule",
     dueAt: "due",
+    upstream: "Started after",
+    notBefore: "Starts at",
     started: "Started",
     requested: "Requested",
     ended: "Ended",

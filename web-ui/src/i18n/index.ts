@@ -7,6 +7,7 @@ import type { enEditor } from "./en-editor";
 import type { enHistory } from "./en-history";
 import type { enLife } from "./en-life";
 import type { enRunPage } from "./en-run-page";
+import type { enTime } from "./en-time";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -17,6 +18,7 @@ declare module "i18next" {
       life: typeof enLife;
       history: typeof enHistory;
       alerts: typeof enAlerts;
+      time: typeof enTime;
     };
   }
 }

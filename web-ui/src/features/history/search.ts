@@ -12,7 +12,7 @@ export interface HistorySearch {
   to?: string;
 }
 
-export const origins: readonly Origin[] = ["MANUAL", "SCHEDULE", "RERUN", "BACKFILL"];
+export const origins: readonly Origin[] = ["MANUAL", "SCHEDULE", "EVENT", "RERUN", "BACKFILL"];
 
 const isDay = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
 

@@ -1,3 +1,4 @@
+import "@/features/schedule/texts";
 import type { ScheduleView } from "@contract";
 import { useTranslation } from "react-i18next";
 import { formatMinute } from "@/components/format";
@@ -6,18 +7,18 @@ import classes from "./Process.module.css";
 
 /** The next dates as the server counts them, in the schedule's zone and in the viewer's. */
 export function NextDates({ schedule }: { schedule: ScheduleView }) {
-  const { t } = useTranslation();
+  const { t: tt } = useTranslation("time");
   const yours = useZone();
   const isSame = yours === schedule.zone;
   return (
     <table className={classes.datesTable}>
-      <caption className={classes.caption}>{t("schedule.next", { count: schedule.next.length })}</caption>
+      <caption className={classes.caption}>{tt("schedule.next", { count: schedule.next.length })}</caption>
       <thead>
         <tr>
           <th scope="col">{schedule.zone}</th>
           {isSame ? null : (
             <th scope="col">
-              {t("schedule.yours")} ({yours})
+              {tt("schedule.yours")} ({yours})
             </th>
           )}
         </tr>

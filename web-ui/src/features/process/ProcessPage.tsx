@@ -14,6 +14,7 @@ import { BackfillCard } from "@/features/backfill/BackfillCard";
 import { readDefinition } from "@/features/graph/definition";
 import { RunList, StateFilter } from "@/features/runs/RunList";
 import type { RunsSearch } from "@/features/runs/search";
+import { TriggerCard } from "@/features/schedule/TriggerCard";
 import { PageProblem } from "@/features/shell/PageProblem";
 import { DraftGraph } from "./DraftGraph";
 import classes from "./Process.module.css";
@@ -98,6 +99,7 @@ export function ProcessPage() {
           </Card>
           <div className={classes.column}>
             <ScheduleCard tenant={tenant} process={process.data} />
+            <TriggerCard tenant={tenant} process={process.data} />
             <BackfillCard tenant={tenant} process={process.data} />
             <RulesCard tenant={tenant} process={process.data.key} />
           </div>

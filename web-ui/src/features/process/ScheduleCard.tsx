@@ -1,54 +1,68 @@
+import "@/features/schedule/texts";
 import type { ProcessView, ScheduleView } from "@contract";
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconCalendarClock, IconCircleCheckFilled, IconPlayerPause } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { scheduleQuery } from "@/api/schedule";
 import { Card } from "@/components/Card";
 import { EmptyState } from "@/components/EmptyState";
+import { formatDay } from "@/components/format";
 import { Loading } from "@/components/Loading";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import { Status } from "@/components/Status";
+import { MissedDates } from "@/features/schedule/MissedDates";
+import { termsOf } from "@/features/schedule/terms";
 import { covers, useRole } from "@/features/session/useSession";
 import { NextDates } from "./NextDates";
 import classes from "./Process.module.css";
-import { ScheduleDialog } from "./ScheduleDialog";
 import { useScheduleChange } from "./useScheduleChange";
+
+const ScheduleDialog = lazy(() => import("@/features/schedule/ScheduleDialog"));
+const CronWords = lazy(() => import("@/features/schedule/CronWords"));
 
 /** When the process runs by itself. */
 export function ScheduleCard({ tenant, process }: { tenant: string; process: ProcessView }) {
-  const { t } = useTranslation();
+  const { t: tt } = useTranslation("time");
   const { data, error, refetch } = useQuery(scheduleQuery(tenant, process.key));
   const mayEdit = covers(useRole(tenant), "engineer");
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
-    <Card title={t("schedule.title")} aside={data ? <ScheduleState paused={data.paused} /> : null}>
-      {data ? <Known tenant={tenant} process={process.key} schedule={data} mayEdit={mayEdit} onEdit={open} /> : null}
+    <Card title={tt("schedule.title")} aside={data ? <ScheduleState paused={data.paused} /> : null}>
+      {data ? (
+        <div className={classes.stack}>
+          <MissedDates tenant={tenant} process={process} zone={data.zone} />
+          <Known tenant={tenant} process={process.key} schedule={data} mayEdit={mayEdit} onEdit={open} />
+        </div>
+      ) : null}
       {data === null ? (
-        <EmptyState icon={IconCalendarClock} title={t("schedule.none")} hint={t("schedule.noneHint")}>
+        <EmptyState icon={IconCalendarClock} title={tt("schedule.none")} hint={tt("schedule.noneHint")}>
           {mayEdit ? (
             <Button variant="default" onClick={open}>
-              {t("schedule.set")}
+              {tt("schedule.set")}
             </Button>
           ) : (
-            <p className={classes.lead}>{t("schedule.needsEngineer")}</p>
+            <p className={classes.lead}>{tt("schedule.needsEngineer")}</p>
           )}
         </EmptyState>
       ) : null}
       {data === undefined && error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && !error ? <Loading rows={3} /> : null}
-      <ScheduleDialog tenant={tenant} process={process} schedule={data ?? null} isOpen={isOpen} onClose={close} />
+      <Suspense>
+        {isOpen ? <ScheduleDialog tenant={tenant} process={process} schedule={data ?? null} onClose={close} /> : null}
+      </Suspense>
     </Card>
   );
 }
 
 function ScheduleState({ paused }: { paused: boolean }) {
-  const { t } = useTranslation();
+  const { t: tt } = useTranslation("time");
   return paused ? (
-    <Status tone="wait" icon={IconPlayerPause} word={t("schedule.paused")} />
+    <Status tone="wait" icon={IconPlayerPause} word={tt("schedule.paused")} />
   ) : (
-    <Status tone="ok" icon={IconCircleCheckFilled} word={t("schedule.active")} />
+    <Status tone="ok" icon={IconCircleCheckFilled} word={tt("schedule.active")} />
   );
 }
 
@@ -63,32 +77,48 @@ interface KnownProps {
 function Known({ tenant, process, schedule, mayEdit, onEdit }: KnownProps) {
   const { t } = useTranslation();
   const { set } = useScheduleChange(tenant, process);
-  const { cron, zone, paused, missedDates } = schedule;
+  const { t: tt } = useTranslation("time");
+  const { cron, zone, paused, missedDates, startsOn, endsOn, calendarName, startsLaterByMinutes } = schedule;
+  const span = [
+    startsOn ? tt("from", { day: formatDay(startsOn) }) : null,
+    endsOn ? tt("until", { day: formatDay(endsOn) }) : null,
+  ].filter((word) => word !== null);
   return (
     <div className={classes.stack}>
       <dl className={`${classes.facts} ${classes.stacked}`}>
-        <dt>{t("schedule.cron")}</dt>
+        <dt>{tt("schedule.cron")}</dt>
         <dd>
           <code>{cron}</code>
         </dd>
-        <dt>{t("schedule.zone")}</dt>
+        <dt>{tt("words")}</dt>
+        <dd>
+          <Suspense>
+            <CronWords cron={cron} />
+          </Suspense>
+          {span.length > 0 ? <div>{span.join(" ")}</div> : null}
+          {calendarName ? (
+            <div>{tt("holidayFact", { calendar: calendarName, rule: tt(`rules.${schedule.holidays}`) })}</div>
+          ) : null}
+          {startsLaterByMinutes > 0 ? <div>{tt("startsLater", { count: startsLaterByMinutes })}</div> : null}
+        </dd>
+        <dt>{tt("schedule.zone")}</dt>
         <dd>{zone}</dd>
-        <dt>{t("schedule.missed")}</dt>
-        <dd>{t(`schedule.missedWord.${missedDates}`)}</dd>
+        <dt>{tt("schedule.missed")}</dt>
+        <dd>{tt(`schedule.missedWord.${missedDates}`)}</dd>
       </dl>
-      {paused ? <p className={classes.lead}>{t("schedule.pausedHint")}</p> : <NextDates schedule={schedule} />}
+      {paused ? <p className={classes.lead}>{tt("schedule.pausedHint")}</p> : <NextDates schedule={schedule} />}
       {set.error ? <ProblemNotice error={set.error} /> : null}
       {mayEdit ? (
         <div className={classes.rowActions}>
           <Button
             variant="default"
             loading={set.isPending}
-            onClick={() => set.mutate({ cron, zone, missedDates, paused: !paused })}
+            onClick={() => set.mutate({ ...termsOf(schedule), paused: !paused })}
           >
             {paused ? t("schedule.resume") : t("schedule.pause")}
           </Button>
           <Button variant="default" onClick={onEdit}>
-            {t("schedule.edit")}
+            {tt("schedule.edit")}
           </Button>
         </div>
       ) : null}

@@ -27,6 +27,16 @@ export function RunFacts({ tenant, run }: { tenant: string; run: RunView }) {
           {run.repetitions.length > 1 ? ` ${t("rerun.more", { count: run.repetitions.length - 1 })}` : null}
         </Fact>
       )}
+      {run.upstream === null ? null : (
+        <Fact name={t("run.upstream")}>
+          <RunLink tenant={tenant} run={run.upstream} />
+        </Fact>
+      )}
+      {run.notBefore === null ? null : (
+        <Fact name={t("run.notBefore")}>
+          <ExactMoment at={run.notBefore} />
+        </Fact>
+      )}
       {run.version === null ? null : <Fact name={t("runs.version")}>{run.version}</Fact>}
       <Fact name={t("run.requested")}>
         <ExactMoment at={run.requestedAt} />

@@ -11,6 +11,8 @@ export function originWords(run: Pick<RunSummary, "origin" | "requestedBy">, t: 
     case "BACKFILL":
       return t("runs.backfill", { name: run.requestedBy });
     case "MANUAL":
+    // "after" and the key of the process whose success started it.
+    case "EVENT":
       return run.requestedBy;
   }
 }

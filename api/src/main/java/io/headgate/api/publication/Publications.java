@@ -35,6 +35,7 @@ public class Publications {
     private final WorkQueue work;
     private final Events events;
     private final AuditTrail audit;
+    private final List<PublicationCheck> checks;
     private final Clock clock;
     private final AirflowRenderer renderer = new AirflowRenderer();
 
@@ -45,6 +46,7 @@ public class Publications {
             WorkQueue work,
             Events events,
             AuditTrail audit,
+            List<PublicationCheck> checks,
             Clock clock) {
         this.publications = publications;
         this.processes = processes;
@@ -52,6 +54,7 @@ public class Publications {
         this.work = work;
         this.events = events;
         this.audit = audit;
+        this.checks = checks;
         this.clock = clock;
     }
 
@@ -71,6 +74,7 @@ public class Publications {
             String note,
             @Nullable String expected) {
         ProcessView process = processes.lockInUse(tenantId, key);
+        checks.forEach(check -> check.check(process.id()));
         VersionView version = versionNumber == null
                 ? processes.makeVersion(tenantId, key, actor, note, expected)
                 : processes.publishable(tenantId, key, versionNumber);

@@ -12,6 +12,7 @@ import io.headgate.api.work.WorkHandler;
 import io.headgate.api.work.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -79,7 +80,8 @@ class Admission implements WorkHandler {
 
     private Next admit(UUID tenantId, UUID processId) {
         ProcessView process = processes.lock(processId);
-        List<String> waiting = runs.waitingIds(processId);
+        Instant now = clock.instant();
+        List<String> waiting = runs.waitingIds(processId, now);
         int underWay = runs.countByProcessIdAndStateIn(processId, UNDER_WAY);
         Optional<Trouble> closed = whyClosed(tenantId, process);
         Optional<Publications.Published> live = publications.live(processId);
@@ -103,7 +105,16 @@ class Admission implements WorkHandler {
                 underWay++;
             }
         }
-        return allAdmitted ? Next.done() : Next.at(clock.instant().plus(SAFETY));
+        return next(processId, allAdmitted, now);
+    }
+
+    private Next next(UUID processId, boolean allAdmitted, Instant now) {
+        Optional<Instant> later = runs.nextNotBefore(processId, now);
+        Instant safety = clock.instant().plus(SAFETY);
+        if (allAdmitted) {
+            return later.map(Next::at).orElse(Next.done());
+        }
+        return Next.at(later.filter(at -> at.isBefore(safety)).orElse(safety));
     }
 
     private Optional<Trouble> whyClosed(UUID tenantId, ProcessView process) {

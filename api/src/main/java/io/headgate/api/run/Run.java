@@ -50,6 +50,8 @@ class Run {
 
     private @Nullable String repeatsFrom;
     private @Nullable UUID onlyVersionId;
+    private @Nullable Instant notBefore;
+    private @Nullable String upstreamId;
 
     protected Run() {}
 
@@ -65,6 +67,9 @@ class Run {
         this.dueAt = order.dueAt();
         this.parameters = order.parameters();
         this.requestedAt = now;
+        this.notBefore = order.notBefore();
+        this.reason = order.notBefore() == null ? null : Waiting.staggered(order.notBefore());
+        this.upstreamId = order.upstreamId();
         Repeat repeat = order.repeat();
         if (repeat != null) {
             this.parentId = repeat.parentId();
@@ -216,6 +221,18 @@ class Run {
     @Nullable
     Repeat repeat() {
         return parentId == null || repeats == null ? null : new Repeat(parentId, repeats, repeatsFrom, onlyVersionId);
+    }
+
+    /** When it may start at the earliest; null for at once. */
+    @Nullable
+    Instant notBefore() {
+        return notBefore;
+    }
+
+    /** The run of another process whose success asked for it; null without one. */
+    @Nullable
+    String upstreamId() {
+        return upstreamId;
     }
 
     @Nullable

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt the date of the ledger; null for a run that no schedule asked for
  * @param parameters the values of the process's parameters, as a JSON object
  * @param repeat the earlier run that it repeats; null for a run of its own
+ * @param notBefore when it may start at the earliest; null for at once
+ * @param upstreamId the run of another process whose success asked for it; null without one
  */
 record RunOrder(
         RunOrigin origin,
@@ -17,10 +19,32 @@ record RunOrder(
         LocalDate businessDate,
         @Nullable Instant dueAt,
         String parameters,
-        @Nullable Repeat repeat) {
+        @Nullable Repeat repeat,
+        @Nullable Instant notBefore,
+        @Nullable String upstreamId) {
 
     /** A run that repeats no other. */
     RunOrder(RunOrigin origin, String requestedBy, LocalDate businessDate, @Nullable Instant dueAt, String parameters) {
         this(origin, requestedBy, businessDate, dueAt, parameters, null);
+    }
+
+    RunOrder(
+            RunOrigin origin,
+            String requestedBy,
+            LocalDate businessDate,
+            @Nullable Instant dueAt,
+            String parameters,
+            @Nullable Repeat repeat) {
+        this(origin, requestedBy, businessDate, dueAt, parameters, repeat, null, null);
+    }
+
+    /** A date of the ledger. */
+    static RunOrder due(String requestedBy, LocalDate businessDate, Instant dueAt, @Nullable Instant notBefore) {
+        return new RunOrder(RunOrigin.SCHEDULE, requestedBy, businessDate, dueAt, "{}", null, notBefore, null);
+    }
+
+    /** What follows the success of another process's run. */
+    static RunOrder after(String upstreamId, String requestedBy, LocalDate businessDate) {
+        return new RunOrder(RunOrigin.EVENT, requestedBy, businessDate, null, "{}", null, null, upstreamId);
     }
 }

@@ -9,5 +9,7 @@ public enum RunOrigin {
     /** Somebody, for an earlier run to be repeated. */
     RERUN,
     /** A backfill, for one of its dates. */
-    BACKFILL
+    BACKFILL,
+    /** The success of another process's run. */
+    EVENT
 }

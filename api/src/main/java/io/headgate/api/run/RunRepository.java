@@ -1,6 +1,7 @@
 package io.headgate.api.run;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,20 @@ interface RunRepository extends Repository<Run, String> {
             select r.id from Run r where r.processId = :processId and r.state = WAITING
             order by case when r.origin = BACKFILL then 1 else 0 end, r.requestedAt, r.id limit 50""")
     List<String> waitingIds(UUID processId);
+
+    /** As {@link #waitingIds}, without those whose time has not come. */
+    @Query("""
+            select r.id from Run r where r.processId = :processId and r.state = WAITING
+              and (r.notBefore is null or r.notBefore <= :now)
+            order by case when r.origin = BACKFILL then 1 else 0 end, r.requestedAt, r.id limit 50""")
+    List<String> waitingIds(UUID processId, Instant now);
+
+    /** When the first waiting run's time comes that has not come yet. */
+    @Query(
+            "select min(r.notBefore) from Run r where r.processId = :processId and r.state = WAITING and r.notBefore > :now")
+    Optional<Instant> nextNotBefore(UUID processId, Instant now);
+
+    Optional<Run> findByProcessIdAndDueAt(UUID processId, Instant dueAt);
 
     @Query("select r.id from Run r where r.parentId = :runId order by r.requestedAt desc, r.id limit 20")
     List<String> idsOfRepetitions(String runId);

@@ -13,9 +13,11 @@ import tools.jackson.databind.JsonNode;
  * @param version the version that runs; null while the run waits
  * @param waitingFor why it waits; null once it is admitted
  * @param trouble what keeps it from going on, or why it ended as it did; null if nothing
+ * @param notBefore when it may start at the earliest, if the schedule spreads its starts; null for at once
  * @param parent the run that it repeats; null for a run of its own
  * @param repeats how much of it is done again; null for a run of its own
  * @param repeatsFrom the component that it begins with; null unless {@code repeats} says so
+ * @param upstream the run of another process whose success asked for it; null without one
  * @param repetitions the runs that repeat this one, newest first, at most twenty
  * @param receipt after a stop: what became of each step; null without a stop
  */
@@ -30,6 +32,7 @@ public record RunView(
         String requestedBy,
         LocalDate businessDate,
         @Nullable Instant dueAt,
+        @Nullable Instant notBefore,
         JsonNode parameters,
         @Nullable Trouble waitingFor,
         @Nullable Trouble trouble,
@@ -41,6 +44,7 @@ public record RunView(
         @Nullable String parent,
         Repeat.@Nullable Scope repeats,
         @Nullable String repeatsFrom,
+        @Nullable String upstream,
         List<String> repetitions,
         List<ComponentView> components,
         @Nullable List<ReceiptLine> receipt) {

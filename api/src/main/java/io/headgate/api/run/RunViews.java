@@ -71,6 +71,7 @@ class RunViews {
                 run.requestedBy(),
                 run.businessDate(),
                 run.dueAt(),
+                run.notBefore(),
                 json.readTree(run.parameters()),
                 run.reason(),
                 run.trouble(),
@@ -82,6 +83,7 @@ class RunViews {
                 repeat == null ? null : repeat.parentId(),
                 repeat == null ? null : repeat.scope(),
                 repeat == null ? null : repeat.from(),
+                run.upstreamId(),
                 runs.idsOfRepetitions(runId),
                 ofRun.stream()
                         .map(task -> component(

@@ -88,16 +88,27 @@ public class Runs implements PublicationUse, ProcessUse {
     /** A date of the ledger becomes a run, in the transaction that wrote the date. */
     @EventListener
     void enterDueDate(DateCameDue due) {
-        ProcessView process = processes.byId(due.processId());
+        enterUnattended(
+                due.tenantId(),
+                due.processId(),
+                RunOrder.due("schedule", due.businessDate(), due.dueAt(), due.notBefore()));
+    }
+
+    /** Lets a run wait that nobody asked for by hand, also while the process is not published. */
+    Run enterUnattended(UUID tenantId, UUID processId, RunOrder order) {
         int newest = publications
-                .newest(process.id())
+                .newest(processId)
                 .map(Publications.Published::number)
                 .orElse(0);
-        enter(
-                due.tenantId(),
-                process,
-                newest,
-                new RunOrder(RunOrigin.SCHEDULE, "schedule", due.businessDate(), due.dueAt(), "{}"));
+        return enter(tenantId, processes.byId(processId), newest, order);
+    }
+
+    /** Asks for the run that follows the success of another process's run; its id. */
+    @Transactional
+    public String requestAfter(
+            UUID tenantId, UUID processId, String upstreamRun, String actor, LocalDate businessDate) {
+        return enterUnattended(tenantId, processId, RunOrder.after(upstreamRun, actor, businessDate))
+                .id();
     }
 
     @EventListener

@@ -1,9 +1,16 @@
 package io.headgate.api.run;
 
 import io.headgate.api.platform.Trouble;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Why runs wait. */
 final class Waiting {
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     static final Trouble SUSPENDED = new Trouble(
             "waiting.tenant-suspended",
@@ -35,6 +42,14 @@ final class Waiting {
             "rerun.version-not-published",
             "Another version went live before this repetition of the earlier one could begin.",
             "Publish the earlier version again, or run with the current one.");
+
+    static Trouble staggered(Instant notBefore) {
+        return new Trouble(
+                "waiting.stagger",
+                "The schedule spreads its starts over some minutes; this one starts at " + MINUTE.format(notBefore)
+                        + " UTC.",
+                "Nothing; the run starts by itself.");
+    }
 
     static Trouble concurrency(int limit) {
         return new Trouble(

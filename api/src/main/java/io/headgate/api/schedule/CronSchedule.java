@@ -4,7 +4,6 @@ import io.headgate.api.platform.FieldProblem;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -12,6 +11,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
@@ -56,20 +56,36 @@ record CronSchedule(String cron, ZoneId zone) {
         return isOfEveryHour() ? byTimeThatPasses(instant) : byClockOnTheWall(instant);
     }
 
-    /** Whether it is due at least once on a day of its zone. */
-    boolean isDueOn(LocalDate day) {
-        Instant begin = day.atStartOfDay(zone).toInstant();
-        Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
-        return after(begin.minusNanos(1)).filter(due -> due.isBefore(end)).isPresent();
-    }
-
     private boolean isOfEveryHour() {
         return cron.equals("@hourly")
                 || (!cron.startsWith("@") && cron.strip().split("\\s+")[1].equals("*"));
     }
 
+    /**
+     * The changes of clocks up to an instant that skip a time of the schedule or let it come twice; none for a schedule of
+     * every hour, which does not heed them.
+     */
+    List<ZoneOffsetTransition> changesThatMatter(Instant from, Instant to) {
+        List<ZoneOffsetTransition> found = new ArrayList<>();
+        if (isOfEveryHour()) {
+            return found;
+        }
+        Expression expression = expression(cron);
+        ZoneOffsetTransition change = zone.getRules().nextTransition(from);
+        while (change != null && !change.getInstant().isAfter(to)) {
+            LocalDateTime begin = change.isGap() ? change.getDateTimeBefore() : change.getDateTimeAfter();
+            LocalDateTime end = change.isGap() ? change.getDateTimeAfter() : change.getDateTimeBefore();
+            LocalDateTime next = expression.next(begin.minusNanos(1));
+            if (next != null && next.isBefore(end)) {
+                found.add(change);
+            }
+            change = zone.getRules().nextTransition(change.getInstant());
+        }
+        return found;
+    }
+
     private Optional<Instant> byTimeThatPasses(Instant instant) {
-        CronExpression expression = expression(cron);
+        Expression expression = expression(cron);
         ZoneOffset offset = zone.getRules().getOffset(instant);
         LocalDateTime local = LocalDateTime.ofInstant(instant, offset);
         ZoneOffsetTransition change = zone.getRules().nextTransition(instant);
@@ -85,7 +101,7 @@ record CronSchedule(String cron, ZoneId zone) {
     }
 
     private Optional<Instant> byClockOnTheWall(Instant instant) {
-        CronExpression expression = expression(cron);
+        Expression expression = expression(cron);
         LocalDateTime local = LocalDateTime.ofInstant(instant, zone).minus(LONGEST_CHANGE);
         for (LocalDateTime next = expression.next(local); next != null; next = expression.next(next)) {
             ZoneOffsetTransition change = zone.getRules().getTransition(next);
@@ -99,36 +115,41 @@ record CronSchedule(String cron, ZoneId zone) {
         return Optional.empty();
     }
 
-    /** The dates after {@code from} up to and including {@code to}, at most {@link #MOST_AT_ONCE}. */
-    List<Instant> between(Instant from, Instant to) {
-        List<Instant> dates = new ArrayList<>();
-        Optional<Instant> next = after(from);
-        while (next.isPresent() && !next.get().isAfter(to) && dates.size() < MOST_AT_ONCE) {
-            dates.add(next.get());
-            next = after(next.get());
-        }
-        return dates;
-    }
-
-    /** The next dates after an instant. */
-    List<Instant> next(Instant from, int count) {
-        List<Instant> dates = new ArrayList<>();
-        Optional<Instant> next = after(from);
-        while (next.isPresent() && dates.size() < count) {
-            dates.add(next.get());
-            next = after(next.get());
-        }
-        return dates;
-    }
-
-    private static CronExpression expression(String cron) {
+    private static Expression expression(String cron) {
         if (cron.startsWith("@")) {
-            return CronExpression.parse(cron);
+            return new Expression(List.of(CronExpression.parse(cron)));
         }
         String[] fields = cron.strip().split("\\s+");
         if (fields.length != 5) {
             throw new IllegalArgumentException("it has " + fields.length + " fields");
         }
-        return CronExpression.parse("0 " + String.join(" ", fields));
+        String minutesAndHours = "0 " + fields[0] + " " + fields[1] + " ";
+        if (isAnyDay(fields[2]) || isAnyDay(fields[4])) {
+            return new Expression(
+                    List.of(CronExpression.parse(minutesAndHours + String.join(" ", fields[2], fields[3], fields[4]))));
+        }
+        return new Expression(List.of(
+                CronExpression.parse(minutesAndHours + fields[2] + " " + fields[3] + " *"),
+                CronExpression.parse(minutesAndHours + "* " + fields[3] + " " + fields[4])));
+    }
+
+    private static boolean isAnyDay(String field) {
+        return field.startsWith("*") || field.startsWith("?");
+    }
+
+    /** As cron has it: where both the day of the month and the day of the week are given, either is enough. */
+    private record Expression(List<CronExpression> either) {
+
+        @Nullable
+        LocalDateTime next(LocalDateTime after) {
+            LocalDateTime first = null;
+            for (CronExpression expression : either) {
+                LocalDateTime next = expression.next(after);
+                if (next != null && (first == null || next.isBefore(first))) {
+                    first = next;
+                }
+            }
+            return first;
+        }
     }
 }

@@ -1,18 +1,20 @@
 package io.headgate.api.schedule;
 
 import io.headgate.api.process.Processes;
+import io.headgate.api.schedule.PlannedDate.Due;
+import io.headgate.api.schedule.PlannedDate.OnHoliday;
 import io.headgate.api.work.Next;
 import io.headgate.api.work.WorkHandler;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,7 +32,8 @@ class Ledger implements WorkHandler {
 
     private final ScheduleRepository schedules;
     private final Processes processes;
-    private final JdbcClient jdbc;
+    private final Plans plans;
+    private final LedgerDates dates;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -38,13 +41,15 @@ class Ledger implements WorkHandler {
     Ledger(
             ScheduleRepository schedules,
             Processes processes,
-            JdbcClient jdbc,
+            Plans plans,
+            LedgerDates dates,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
             Clock clock) {
         this.schedules = schedules;
         this.processes = processes;
-        this.jdbc = jdbc;
+        this.plans = plans;
+        this.dates = dates;
         this.events = events;
         this.transactions = transactions;
         this.clock = clock;
@@ -75,48 +80,59 @@ class Ledger implements WorkHandler {
 
     private Next writeDue(UUID tenantId, Schedule schedule) {
         Instant now = clock.instant();
-        CronSchedule times = schedule.times();
-        List<Instant> due = times.between(schedule.watermark(), now);
-        boolean complete = due.size() < CronSchedule.MOST_AT_ONCE;
-        for (int i = 0; i < due.size(); i++) {
-            boolean latest = i == due.size() - 1
-                    && times.after(due.get(i))
-                            .filter(next -> !next.isAfter(now))
-                            .isEmpty();
-            write(tenantId, schedule, times, due.get(i), isToRun(schedule.missedDates(), due.get(i), latest, now));
+        Plan plan = plans.of(schedule);
+        List<PlannedDate> planned = plan.between(schedule.watermark(), now);
+        boolean complete = planned.size() < CronSchedule.MOST_AT_ONCE;
+        Instant latest = latest(plan, planned, now);
+        for (PlannedDate date : planned) {
+            switch (date) {
+                case Due due ->
+                    writeDue(tenantId, schedule, plan, due, isToRun(schedule.missedDates(), due.at(), latest, now));
+                case OnHoliday holiday ->
+                    dates.write(tenantId, schedule.processId(), holiday, "HOLIDAY", plan.day(holiday.at()));
+            }
         }
-        schedule.completeUpTo(complete ? now : due.getLast());
+        schedule.completeUpTo(complete ? now : planned.getLast().at());
         schedules.save(schedule);
-        Optional<Instant> next = times.after(schedule.watermark());
-        return next.map(Next::at).orElse(Next.done());
+        Optional<PlannedDate> next = plan.after(schedule.watermark());
+        return next.map(date -> Next.at(date.at())).orElse(Next.done());
     }
 
-    private static boolean isToRun(MissedDates policy, Instant due, boolean latest, Instant now) {
+    /** The last due date until now; null if there are more than are looked at in one go. */
+    private static @Nullable Instant latest(Plan plan, List<PlannedDate> dates, Instant now) {
+        for (PlannedDate date : dates.reversed()) {
+            if (date instanceof Due due) {
+                boolean last = plan.dueAfter(due.at())
+                        .filter(next -> !next.at().isAfter(now))
+                        .isEmpty();
+                return last ? due.at() : null;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isToRun(MissedDates policy, Instant due, @Nullable Instant latest, Instant now) {
         return due.plus(ON_TIME).isAfter(now)
                 || switch (policy) {
                     case ALL -> true;
-                    case LATEST -> latest;
+                    case LATEST -> due.equals(latest);
                     case NONE -> false;
                 };
     }
 
-    private void write(UUID tenantId, Schedule schedule, CronSchedule times, Instant due, boolean run) {
-        int written = jdbc.sql("""
-                        INSERT INTO due_date (tenant_id, process_id, due_at, decision, written_at) VALUES (?, ?, ?, ?, ?)
-                        ON CONFLICT DO NOTHING""")
-                .params(
-                        tenantId,
-                        schedule.processId(),
-                        Timestamp.from(due),
-                        run ? "RUN" : "PASSED_OVER",
-                        Timestamp.from(clock.instant()))
-                .update();
-        if (written == 1 && run) {
+    private void writeDue(UUID tenantId, Schedule schedule, Plan plan, Due due, boolean run) {
+        LocalDate businessDate = plan.day(due.at());
+        boolean isNew = dates.write(tenantId, schedule.processId(), due, run ? "RUN" : "PASSED_OVER", businessDate);
+        if (isNew && run) {
+            Instant start = due.at().plus(schedule.stagger());
             events.publishEvent(new DateCameDue(
                     tenantId,
                     schedule.processId(),
-                    due,
-                    due.atZone(times.zone()).toLocalDate()));
+                    due.at(),
+                    businessDate,
+                    start.isAfter(clock.instant()) ? start : null));
+        } else if (isNew) {
+            events.publishEvent(new DateMissed(tenantId, schedule.processId(), due.at()));
         }
     }
 }

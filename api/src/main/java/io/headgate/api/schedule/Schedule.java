@@ -4,9 +4,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** When a process runs by itself. The watermark is the last instant up to which the ledger is complete. */
 @Entity
@@ -24,38 +26,38 @@ class Schedule {
     @Enumerated(EnumType.STRING)
     private MissedDates missedDates;
 
+    private @Nullable LocalDate startsOn;
+    private @Nullable LocalDate endsOn;
+    private @Nullable UUID calendarId;
+
+    @Enumerated(EnumType.STRING)
+    private HolidayRule holidayRule;
+
+    private int staggerMinutes;
     private Instant watermark;
     private String updatedBy;
     private Instant updatedAt;
 
     protected Schedule() {}
 
-    Schedule(
-            UUID tenantId,
-            UUID processId,
-            CronSchedule times,
-            boolean paused,
-            MissedDates missedDates,
-            String actor,
-            Instant now) {
+    Schedule(UUID tenantId, UUID processId, Terms terms, String actor, Instant now) {
         this.id = UUID.randomUUID();
         this.tenantId = tenantId;
         this.processId = processId;
-        this.cron = times.cron();
-        this.zone = times.zone().getId();
-        this.paused = paused;
-        this.missedDates = missedDates;
-        this.watermark = now;
-        this.updatedBy = actor;
-        this.updatedAt = now;
+        change(terms, actor, now);
     }
 
     /** Sets the schedule anew. Dates before now are not due by it. */
-    void change(CronSchedule times, boolean paused, MissedDates missedDates, String actor, Instant now) {
-        this.cron = times.cron();
-        this.zone = times.zone().getId();
-        this.paused = paused;
-        this.missedDates = missedDates;
+    final void change(Terms terms, String actor, Instant now) {
+        this.cron = terms.cron();
+        this.zone = terms.times().zone().getId();
+        this.paused = terms.paused();
+        this.missedDates = terms.missedDates();
+        this.startsOn = terms.startsOn();
+        this.endsOn = terms.endsOn();
+        this.calendarId = terms.calendar();
+        this.holidayRule = terms.holidays();
+        this.staggerMinutes = terms.staggerMinutes();
         this.watermark = now;
         this.updatedBy = actor;
         this.updatedAt = now;
@@ -72,8 +74,8 @@ class Schedule {
         }
     }
 
-    CronSchedule times() {
-        return new CronSchedule(cron, ZoneId.of(zone));
+    Terms terms() {
+        return new Terms(cron, zone, paused, missedDates, startsOn, endsOn, calendarId, holidayRule, staggerMinutes);
     }
 
     UUID processId() {
@@ -86,6 +88,11 @@ class Schedule {
 
     MissedDates missedDates() {
         return missedDates;
+    }
+
+    /** By how much later than its dates the process starts. */
+    Duration stagger() {
+        return Stagger.of(processId, staggerMinutes);
     }
 
     Instant watermark() {

@@ -22,6 +22,12 @@ interface ScheduleRepository extends Repository<Schedule, UUID> {
 
     List<Schedule> findByProcessIdIn(Collection<UUID> processIds);
 
+    @Query("select s from Schedule s where s.paused = false")
+    List<Schedule> active();
+
+    @Query("select s from Schedule s where s.calendarId = :calendarId")
+    List<Schedule> withCalendar(UUID calendarId);
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select s from Schedule s where s.processId = :processId")
     Optional<Schedule> lockByProcessId(UUID processId);

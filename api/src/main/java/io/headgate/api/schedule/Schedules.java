@@ -9,13 +9,14 @@ import io.headgate.api.work.WorkQueue;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,20 +27,46 @@ public class Schedules {
     /**
      * A schedule with the dates that come next by it.
      *
+     * @param calendarName null without a calendar
+     * @param staggerMinutes by how much starts may be later than their dates
+     * @param startsLaterByMinutes by how much starts of this process are later
      * @param next empty while it is paused
      */
-    public record ScheduleView(String cron, String zone, boolean paused, MissedDates missedDates, List<Instant> next) {}
+    public record ScheduleView(
+            String cron,
+            String zone,
+            boolean paused,
+            MissedDates missedDates,
+            @Nullable LocalDate startsOn,
+            @Nullable LocalDate endsOn,
+            @Nullable UUID calendar,
+            @Nullable String calendarName,
+            HolidayRule holidays,
+            int staggerMinutes,
+            long startsLaterByMinutes,
+            List<Instant> next) {}
 
     private static final int SHOWN = 10;
 
     private final ScheduleRepository schedules;
+    private final Plans plans;
+    private final CalendarStore calendars;
     private final Processes processes;
     private final WorkQueue work;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Schedules(ScheduleRepository schedules, Processes processes, WorkQueue work, AuditTrail audit, Clock clock) {
+    Schedules(
+            ScheduleRepository schedules,
+            Plans plans,
+            CalendarStore calendars,
+            Processes processes,
+            WorkQueue work,
+            AuditTrail audit,
+            Clock clock) {
         this.schedules = schedules;
+        this.plans = plans;
+        this.calendars = calendars;
         this.processes = processes;
         this.work = work;
         this.audit = audit;
@@ -47,33 +74,40 @@ public class Schedules {
     }
 
     @Transactional
-    ScheduleView set(
-            UUID tenantId,
-            String processKey,
-            String actor,
-            String cron,
-            String zone,
-            boolean paused,
-            MissedDates missed) {
-        List<FieldProblem> problems = CronSchedule.problems(cron, zone);
+    ScheduleView set(UUID tenantId, String processKey, String actor, Terms terms) {
+        check(terms);
+        ProcessView process = processes.get(tenantId, processKey);
+        process.requireInUse();
+        Optional<Schedule> known = schedules.lockByProcessId(process.id());
+        known.ifPresent(schedule -> schedule.change(terms, actor, clock.instant()));
+        Schedule schedule = known.orElseGet(() -> new Schedule(tenantId, process.id(), terms, actor, clock.instant()));
+        schedules.save(schedule);
+        audit.record(
+                tenantId,
+                actor,
+                "schedule.set",
+                processKey,
+                terms.cron() + " " + terms.zone() + (terms.paused() ? " paused" : ""));
+        if (!terms.paused()) {
+            plans.of(schedule)
+                    .after(clock.instant())
+                    .ifPresent(
+                            date -> work.put(tenantId, Ledger.KIND, process.id().toString(), date.at()));
+        }
+        return view(schedule);
+    }
+
+    /** Refuses what makes no schedule, every problem at once. */
+    @Transactional(readOnly = true)
+    void check(Terms terms) {
+        List<FieldProblem> problems = new ArrayList<>(terms.problems());
+        if (terms.calendar() != null && calendars.name(terms.calendar()).isEmpty()) {
+            problems.add(new FieldProblem(
+                    "schedule.calendar", "/calendar", "There is no such calendar.", "Choose another one, or none."));
+        }
         if (!problems.isEmpty()) {
             throw ProblemException.invalid("schedule.invalid", "The schedule cannot be set like this.", problems);
         }
-        ProcessView process = processes.get(tenantId, processKey);
-        process.requireInUse();
-        CronSchedule times = new CronSchedule(cron, ZoneId.of(zone));
-        Optional<Schedule> known = schedules.lockByProcessId(process.id());
-        known.ifPresent(schedule -> schedule.change(times, paused, missed, actor, clock.instant()));
-        Schedule schedule = known.orElseGet(
-                () -> new Schedule(tenantId, process.id(), times, paused, missed, actor, clock.instant()));
-        schedules.save(schedule);
-        audit.record(tenantId, actor, "schedule.set", processKey, cron + " " + zone + (paused ? " paused" : ""));
-        if (!paused) {
-            times.after(clock.instant())
-                    .ifPresent(
-                            due -> work.put(tenantId, Ledger.KIND, process.id().toString(), due));
-        }
-        return view(schedule);
     }
 
     @Transactional
@@ -98,29 +132,48 @@ public class Schedules {
         Map<UUID, Instant> dates = new HashMap<>();
         for (Schedule schedule : schedules.findByProcessIdIn(processIds)) {
             if (!schedule.paused()) {
-                schedule.times().after(clock.instant()).ifPresent(next -> dates.put(schedule.processId(), next));
+                plans.of(schedule)
+                        .dueAfter(clock.instant())
+                        .ifPresent(next -> dates.put(schedule.processId(), next.at()));
             }
         }
         return dates;
     }
 
     /**
-     * The days of a span, first and last included, on which the process is due at least once, in the schedule's zone; empty
-     * without a schedule.
+     * The days of a span, first and last included, on which the process is due at least once, in the schedule's zone, be they
+     * before its first day; empty without a schedule.
      */
     @Transactional(readOnly = true)
     public Optional<List<LocalDate>> daysDue(UUID processId, LocalDate first, LocalDate last) {
         return schedules
                 .findByProcessId(processId)
-                .map(Schedule::times)
-                .map(times -> first.datesUntil(last.plusDays(1))
-                        .filter(times::isDueOn)
-                        .toList());
+                .map(plans::withoutSpan)
+                .map(plan ->
+                        first.datesUntil(last.plusDays(1)).filter(plan::isDueOn).toList());
     }
 
     private ScheduleView view(Schedule schedule) {
-        CronSchedule times = schedule.times();
-        List<Instant> next = schedule.paused() ? List.of() : times.next(clock.instant(), SHOWN);
-        return new ScheduleView(times.cron(), times.zone().getId(), schedule.paused(), schedule.missedDates(), next);
+        Terms terms = schedule.terms();
+        List<Instant> next = schedule.paused()
+                ? List.of()
+                : plans.of(schedule).next(clock.instant(), SHOWN).stream()
+                        .map(PlannedDate.Due::at)
+                        .toList();
+        return new ScheduleView(
+                terms.cron(),
+                terms.zone(),
+                terms.paused(),
+                terms.missedDates(),
+                terms.startsOn(),
+                terms.endsOn(),
+                terms.calendar(),
+                terms.calendar() == null
+                        ? null
+                        : calendars.name(terms.calendar()).orElse(null),
+                terms.holidays(),
+                terms.staggerMinutes(),
+                schedule.stagger().toMinutes(),
+                next);
     }
 }

@@ -57,7 +57,7 @@ class CronScheduleTests {
             }
         }
 
-        assertThat(new CronSchedule(cron, ZoneId.of(zone)).between(begin, end)).isEqualTo(walked);
+        assertThat(between(new CronSchedule(cron, ZoneId.of(zone)), begin, end)).isEqualTo(walked);
     }
 
     /** A local time that does not exist, or exists twice, is a date of its own on that day: one, not none and not two. */
@@ -70,7 +70,7 @@ class CronScheduleTests {
                 .withZoneSameLocal(berlin)
                 .toInstant();
 
-        List<Instant> dates = schedule.between(begin.minusSeconds(1), begin.plus(Duration.ofHours(23)));
+        List<Instant> dates = between(schedule, begin.minusSeconds(1), begin.plus(Duration.ofHours(23)));
 
         assertThat(dates).as("dates of %s", day).hasSize(1);
     }
@@ -82,10 +82,10 @@ class CronScheduleTests {
         Instant end = begin.plus(Duration.ofDays(2));
         List<Instant> pieces = new ArrayList<>();
         for (Instant at = begin; at.isBefore(end); at = at.plusSeconds(60)) {
-            pieces.addAll(schedule.between(at, at.plusSeconds(60)));
+            pieces.addAll(between(schedule, at, at.plusSeconds(60)));
         }
 
-        assertThat(schedule.between(begin, end)).isEqualTo(pieces).doesNotHaveDuplicates();
+        assertThat(between(schedule, begin, end)).isEqualTo(pieces).doesNotHaveDuplicates();
     }
 
     @Test
@@ -102,5 +102,23 @@ class CronScheduleTests {
         assertThat(CronSchedule.problems(cron, "Mars/Olympus"))
                 .extracting(problem -> problem.pointer())
                 .containsExactly("/cron", "/zone");
+    }
+
+    /** As cron has it: where both the day of the month and the day of the week are given, either is enough. */
+    @Test
+    void theThirteenthAndEachFridayAreBothDays() {
+        CronSchedule schedule = new CronSchedule("0 9 13 * 5", ZoneId.of("UTC"));
+
+        assertThat(between(schedule, Instant.parse("2026-02-01T00:00:00Z"), Instant.parse("2026-03-01T00:00:00Z")))
+                .extracting(date -> date.toString().substring(8, 10))
+                .containsExactly("06", "13", "20", "27");
+        assertThat(between(schedule, Instant.parse("2026-04-10T10:00:00Z"), Instant.parse("2026-04-18T00:00:00Z")))
+                .extracting(date -> date.toString().substring(8, 10))
+                .containsExactly("13", "17");
+    }
+
+    private static List<Instant> between(CronSchedule schedule, Instant from, Instant to) {
+        return new Plan(schedule, null, null, Holidays.NONE)
+                .between(from, to).stream().map(PlannedDate::at).toList();
     }
 }

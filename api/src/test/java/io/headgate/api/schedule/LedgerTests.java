@@ -99,7 +99,8 @@ class LedgerTests {
         rewind(Duration.ofHours(1));
         Scope.ofTenant(
                 tenant.id(),
-                () -> schedules.set(tenant.id(), "work", "test", "* * * * *", "UTC", true, MissedDates.ALL));
+                () -> schedules.set(
+                        tenant.id(), "work", "test", Terms.plain("* * * * *", "UTC", true, MissedDates.ALL)));
         assertThat(turn()).isEqualTo(Next.done());
         set(MissedDates.ALL, "* * * * *");
         turn();
@@ -112,7 +113,10 @@ class LedgerTests {
         Scope.ofTenant(
                 tenant.id(),
                 () -> schedules.set(
-                        tenant.id(), "work", "test", "0 * * * *", "Pacific/Kiritimati", false, MissedDates.ALL));
+                        tenant.id(),
+                        "work",
+                        "test",
+                        Terms.plain("0 * * * *", "Pacific/Kiritimati", false, MissedDates.ALL)));
         rewind(Duration.ofHours(25));
         turn();
 
@@ -133,7 +137,8 @@ class LedgerTests {
     }
 
     private void set(MissedDates policy, String cron) {
-        Scope.ofTenant(tenant.id(), () -> schedules.set(tenant.id(), "work", "test", cron, "UTC", false, policy));
+        Scope.ofTenant(
+                tenant.id(), () -> schedules.set(tenant.id(), "work", "test", Terms.plain(cron, "UTC", false, policy)));
     }
 
     private void rewind(Duration time) {
