@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { careScreens } from "./careScreens";
 import { editorScreens } from "./editorScreens";
 import type { Screen } from "./screen";
 import { versionScreens } from "./versionScreens";
@@ -79,5 +80,6 @@ export function screensOf(shown: Shown): Screen[] {
       ready: (page) => page.getByText("There is nothing here").waitFor(),
     },
     ...versionScreens(base),
+    ...careScreens(base, process),
   ];
 }

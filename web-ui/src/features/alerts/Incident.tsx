@@ -32,7 +32,7 @@ export function Incident({ tenant, incident }: { tenant: string; incident: Incid
   const rerun = useMutation({ mutationFn: () => rerunAll(tenant, incident.id), onSuccess });
   const look = looks[incident.state];
   return (
-    <section className={classes.item} aria-label={incident.sentence}>
+    <article className={classes.item} aria-label={incident.sentence}>
       <div className={classes.head}>
         <Status tone={look.tone} icon={look.icon} word={t(`states.${incident.state}`)} />
         <span className={form.rowActions}>
@@ -62,7 +62,7 @@ export function Incident({ tenant, incident }: { tenant: string; incident: Incid
       <Facts incident={incident} />
       {(note.error ?? rerun.error) ? <ProblemNotice error={note.error ?? rerun.error} /> : null}
       {isShown ? <Members tenant={tenant} id={incident.id} /> : null}
-    </section>
+    </article>
   );
 }
 

@@ -19,8 +19,8 @@ export function LiveDifference() {
   }
   const count = tally(diff).reduce((sum, each) => sum + each.count, 0);
   return count === 0 ? (
-    <span className={classes.live} data-testid="live-difference">
-      {t("editor.asLive", { n: live })}
+    <span className={classes.live} title={t("editor.asLiveHint", { n: live })} data-testid="live-difference">
+      {t("editor.asLive")}
     </span>
   ) : (
     <Link

@@ -196,6 +196,12 @@ function labelWidth(scroller: HTMLElement | null): number {
   return scroller ? Number.parseFloat(getComputedStyle(scroller).getPropertyValue("--label-px")) || 0 : 0;
 }
 
+const shortDays = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
+function shortDay(date: string): string {
+  return shortDays.format(Date.parse(date));
+}
+
 interface PlaceProps {
   column: Column;
   start: number;
@@ -237,7 +243,7 @@ function RunHead({
         data-tone={runTone[run.state]}
         style={{ height: milliseconds === null || longest === 0 ? 2 : Math.max(2, (milliseconds / longest) * BAR) }}
       />
-      {index % 3 === 0 ? <span className={classes.date}>{run.businessDate.slice(5)}</span> : null}
+      {index % 3 === 0 ? <span className={classes.date}>{shortDay(run.businessDate)}</span> : null}
     </span>
   );
 }

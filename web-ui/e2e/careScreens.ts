@@ -1,0 +1,33 @@
+import type { Page } from "playwright-core";
+import type { Screen } from "./screen";
+
+/** The screens on which a process is looked after: its schedule, what went wrong, and who is told. */
+export function careScreens(base: string, process: string): Screen[] {
+  const engineer = { role: "engineer" };
+  const page = `${base}/processes/${process}`;
+  const alerts = `${base}/alerts`;
+  const pressed = (name: string) => async (page: Page) => {
+    await page.getByRole("button", { name, exact: true }).first().click();
+    await page.getByRole("dialog").getByRole("heading", { level: 2 }).waitFor();
+  };
+  return [
+    {
+      name: "schedule",
+      path: page,
+      ...engineer,
+      ready: async (page) => {
+        const set = page.getByRole("button", { name: "Set a schedule" });
+        const edit = page.getByRole("region", { name: "Schedule" }).getByRole("button", { name: "Edit" });
+        await set.or(edit).first().click();
+        await page.getByRole("dialog").getByText("Next 10 dates").waitFor();
+      },
+    },
+    {
+      name: "alerts",
+      path: alerts,
+      ...engineer,
+      ready: (page) => page.getByRole("heading", { level: 2 }).first().waitFor(),
+    },
+    { name: "alerts-channel", path: alerts, ...engineer, ready: pressed("Add channel…") },
+  ];
+}
