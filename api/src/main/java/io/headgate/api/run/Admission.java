@@ -79,10 +79,20 @@ class Admission implements WorkHandler {
 
     private Next admit(UUID tenantId, UUID processId) {
         ProcessView process = processes.lock(processId);
-        List<String> waiting = runs.waitingIds(processId);
-        int underWay = runs.countByProcessIdAndStateIn(processId, UNDER_WAY);
-        Optional<Trouble> closed = whyClosed(tenantId, process);
-        Optional<Publications.Published> live = publications.live(processId);
+        boolean allAdmitted = true;
+        for (UUID stageId : runs.stagesWithWaiting(processId)) {
+            allAdmitted &= admit(tenantId, process, stageId);
+        }
+        return allAdmitted ? Next.done() : Next.at(clock.instant().plus(SAFETY));
+    }
+
+    /** The stages of a process do not wait for each other: each has its own live version and its own concurrency. */
+    private boolean admit(UUID tenantId, ProcessView process, UUID stageId) {
+        UUID processId = process.id();
+        List<String> waiting = runs.waitingIdsOn(processId, stageId);
+        int underWay = runs.countByProcessIdAndStageIdAndStateIn(processId, stageId, UNDER_WAY);
+        Optional<Trouble> closed = whyClosed(tenantId, process, stageId);
+        Optional<Publications.Published> live = publications.live(processId, stageId);
         boolean allAdmitted = true;
         for (String runId : waiting) {
             Run run = runs.lock(runId).orElseThrow();
@@ -103,10 +113,10 @@ class Admission implements WorkHandler {
                 underWay++;
             }
         }
-        return allAdmitted ? Next.done() : Next.at(clock.instant().plus(SAFETY));
+        return allAdmitted;
     }
 
-    private Optional<Trouble> whyClosed(UUID tenantId, ProcessView process) {
+    private Optional<Trouble> whyClosed(UUID tenantId, ProcessView process, UUID stageId) {
         if (tenants.get(tenantId).suspended()) {
             return Optional.of(Waiting.SUSPENDED);
         }
@@ -116,7 +126,7 @@ class Admission implements WorkHandler {
         if (process.paused()) {
             return Optional.of(Waiting.PAUSED);
         }
-        return accounts.computeTarget(tenantId).isEmpty() ? Optional.of(Waiting.NO_ACCOUNT) : Optional.empty();
+        return accounts.computeTarget(tenantId, stageId).isEmpty() ? Optional.of(Waiting.NO_ACCOUNT) : Optional.empty();
     }
 
     /** A run waits for the publication that was the newest when it was asked for, or a later one. */

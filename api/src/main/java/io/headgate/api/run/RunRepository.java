@@ -24,14 +24,26 @@ interface RunRepository extends Repository<Run, String> {
 
     List<Run> findByIdIn(Collection<String> ids);
 
+    /** The stages on which runs of a process wait. */
+    @Query(
+            "select distinct r.stageId from Run r where r.processId = :processId and r.state = WAITING order by r.stageId")
+    List<UUID> stagesWithWaiting(UUID processId);
+
+    @Query("select r.id from Run r where r.processId = :processId and r.state = WAITING order by r.id limit 50")
+    List<String> waitingIds(UUID processId);
+
     /** Only the ids: a run is loaded under its lock, never before it. Runs of a backfill come after all others. */
     @Query("""
-            select r.id from Run r where r.processId = :processId and r.state = WAITING
+            select r.id from Run r where r.processId = :processId and r.stageId = :stageId and r.state = WAITING
             order by case when r.origin = BACKFILL then 1 else 0 end, r.requestedAt, r.id limit 50""")
-    List<String> waitingIds(UUID processId);
+    List<String> waitingIdsOn(UUID processId, UUID stageId);
 
     @Query("select r.id from Run r where r.parentId = :runId order by r.requestedAt desc, r.id limit 20")
     List<String> idsOfRepetitions(String runId);
+
+    int countByStageIdAndEndedAtIsNull(UUID stageId);
+
+    int countByProcessIdAndStageIdAndStateIn(UUID processId, UUID stageId, Collection<RunState> states);
 
     int countByProcessIdAndStateIn(UUID processId, Collection<RunState> states);
 

@@ -9,4 +9,4 @@ import java.util.UUID;
  *
  * @param businessDate the due date's day in the schedule's zone
  */
-public record DateCameDue(UUID tenantId, UUID processId, Instant dueAt, LocalDate businessDate) {}
+public record DateCameDue(UUID tenantId, UUID processId, UUID stageId, Instant dueAt, LocalDate businessDate) {}

@@ -57,13 +57,26 @@ class Ledger implements WorkHandler {
 
     @Override
     public Next handle(UUID tenantId, String processId) {
-        return Objects.requireNonNull(transactions.execute(status -> schedules
-                .lockByProcessId(UUID.fromString(processId))
-                .filter(schedule -> !schedule.paused())
-                .map(schedule -> processes.byId(schedule.processId()).archivedAt() == null
-                        ? writeDue(tenantId, schedule)
-                        : pause(schedule))
-                .orElse(Next.done())));
+        return Objects.requireNonNull(transactions.execute(status ->
+                earliest(schedules.lockByProcessId(UUID.fromString(processId)).stream()
+                        .filter(schedule -> !schedule.paused())
+                        .map(schedule -> processes.byId(schedule.processId()).archivedAt() == null
+                                ? writeDue(tenantId, schedule)
+                                : pause(schedule))
+                        .toList())));
+    }
+
+    /** One item of work is for the schedules of all stages of a process. */
+    private static Next earliest(List<Next> nexts) {
+        return nexts.stream()
+                .<Instant>mapMulti((next, dates) -> {
+                    if (next instanceof Next.At at) {
+                        dates.accept(at.due());
+                    }
+                })
+                .min(Instant::compareTo)
+                .map(Next::at)
+                .orElse(Next.done());
     }
 
     /** The schedule of an archived process stays paused when the process comes back: its dates meanwhile are not missed. */
@@ -102,11 +115,13 @@ class Ledger implements WorkHandler {
 
     private void write(UUID tenantId, Schedule schedule, CronSchedule times, Instant due, boolean run) {
         int written = jdbc.sql("""
-                        INSERT INTO due_date (tenant_id, process_id, due_at, decision, written_at) VALUES (?, ?, ?, ?, ?)
+                        INSERT INTO due_date (tenant_id, process_id, stage_id, due_at, decision, written_at)
+                        VALUES (?, ?, ?, ?, ?, ?)
                         ON CONFLICT DO NOTHING""")
                 .params(
                         tenantId,
                         schedule.processId(),
+                        schedule.stageId(),
                         Timestamp.from(due),
                         run ? "RUN" : "PASSED_OVER",
                         Timestamp.from(clock.instant()))
@@ -115,6 +130,7 @@ class Ledger implements WorkHandler {
             events.publishEvent(new DateCameDue(
                     tenantId,
                     schedule.processId(),
+                    schedule.stageId(),
                     due,
                     due.atZone(times.zone()).toLocalDate()));
         }

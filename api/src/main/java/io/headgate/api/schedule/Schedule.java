@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
 
-/** When a process runs by itself. The watermark is the last instant up to which the ledger is complete. */
+/** When a process runs by itself on a stage. The watermark is the last instant up to which the ledger is complete. */
 @Entity
 class Schedule {
 
@@ -17,6 +17,7 @@ class Schedule {
 
     private UUID tenantId;
     private UUID processId;
+    private UUID stageId;
     private String cron;
     private String zone;
     private boolean paused;
@@ -33,6 +34,7 @@ class Schedule {
     Schedule(
             UUID tenantId,
             UUID processId,
+            UUID stageId,
             CronSchedule times,
             boolean paused,
             MissedDates missedDates,
@@ -41,6 +43,7 @@ class Schedule {
         this.id = UUID.randomUUID();
         this.tenantId = tenantId;
         this.processId = processId;
+        this.stageId = stageId;
         this.cron = times.cron();
         this.zone = times.zone().getId();
         this.paused = paused;
@@ -78,6 +81,10 @@ class Schedule {
 
     UUID processId() {
         return processId;
+    }
+
+    UUID stageId() {
+        return stageId;
     }
 
     boolean paused() {

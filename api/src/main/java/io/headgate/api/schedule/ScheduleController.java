@@ -16,10 +16,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The schedule of a process. */
+/** The schedule of a process on a stage, which is the default one when none is named. */
 @RestController
 @RequestMapping("/api/v1/tenants/{tenant}/processes/{process}/schedule")
 @Tag(name = "schedule")
@@ -45,9 +46,12 @@ class ScheduleController {
 
     /** Without a schedule the answer is empty (204): that a process runs on request only is nothing amiss. */
     @GetMapping
-    ResponseEntity<Schedules.ScheduleView> get(CurrentTenant tenant, @PathVariable String process) {
+    ResponseEntity<Schedules.ScheduleView> get(
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestParam(required = false) @Nullable String stage) {
         return schedules
-                .get(tenant.id(), process)
+                .get(tenant.id(), process, stage)
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }
@@ -55,7 +59,10 @@ class ScheduleController {
     @PutMapping
     @Requires(Role.ENGINEER)
     Schedules.ScheduleView set(
-            CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody NewSchedule body) {
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestParam(required = false) @Nullable String stage,
+            @Valid @RequestBody NewSchedule body) {
         return schedules.set(
                 tenant.id(),
                 process,
@@ -63,13 +70,17 @@ class ScheduleController {
                 body.cron(),
                 body.zone(),
                 body.paused() == null || body.paused(),
-                body.missedDates() == null ? MissedDates.LATEST : body.missedDates());
+                body.missedDates() == null ? MissedDates.LATEST : body.missedDates(),
+                stage);
     }
 
     @DeleteMapping
     @Requires(Role.ENGINEER)
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(CurrentTenant tenant, @PathVariable String process) {
-        schedules.remove(tenant.id(), process, tenant.actor());
+    void remove(
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestParam(required = false) @Nullable String stage) {
+        schedules.remove(tenant.id(), process, tenant.actor(), stage);
     }
 }

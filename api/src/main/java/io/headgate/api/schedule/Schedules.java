@@ -5,6 +5,7 @@ import io.headgate.api.platform.FieldProblem;
 import io.headgate.api.platform.ProblemException;
 import io.headgate.api.process.ProcessView;
 import io.headgate.api.process.Processes;
+import io.headgate.api.stage.Stages;
 import io.headgate.api.work.WorkQueue;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,13 +36,21 @@ public class Schedules {
 
     private final ScheduleRepository schedules;
     private final Processes processes;
+    private final Stages stages;
     private final WorkQueue work;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Schedules(ScheduleRepository schedules, Processes processes, WorkQueue work, AuditTrail audit, Clock clock) {
+    Schedules(
+            ScheduleRepository schedules,
+            Processes processes,
+            Stages stages,
+            WorkQueue work,
+            AuditTrail audit,
+            Clock clock) {
         this.schedules = schedules;
         this.processes = processes;
+        this.stages = stages;
         this.work = work;
         this.audit = audit;
         this.clock = clock;
@@ -54,7 +64,8 @@ public class Schedules {
             String cron,
             String zone,
             boolean paused,
-            MissedDates missed) {
+            MissedDates missed,
+            @Nullable String stageKey) {
         List<FieldProblem> problems = CronSchedule.problems(cron, zone);
         if (!problems.isEmpty()) {
             throw ProblemException.invalid("schedule.invalid", "The schedule cannot be set like this.", problems);
@@ -62,10 +73,11 @@ public class Schedules {
         ProcessView process = processes.get(tenantId, processKey);
         process.requireInUse();
         CronSchedule times = new CronSchedule(cron, ZoneId.of(zone));
-        Optional<Schedule> known = schedules.lockByProcessId(process.id());
+        UUID stage = stages.hold(tenantId, stageKey).id();
+        Optional<Schedule> known = schedules.lock(process.id(), stage);
         known.ifPresent(schedule -> schedule.change(times, paused, missed, actor, clock.instant()));
         Schedule schedule = known.orElseGet(
-                () -> new Schedule(tenantId, process.id(), times, paused, missed, actor, clock.instant()));
+                () -> new Schedule(tenantId, process.id(), stage, times, paused, missed, actor, clock.instant()));
         schedules.save(schedule);
         audit.record(tenantId, actor, "schedule.set", processKey, cron + " " + zone + (paused ? " paused" : ""));
         if (!paused) {
@@ -77,18 +89,21 @@ public class Schedules {
     }
 
     @Transactional
-    void remove(UUID tenantId, String processKey, String actor) {
+    void remove(UUID tenantId, String processKey, String actor, @Nullable String stageKey) {
         ProcessView process = processes.get(tenantId, processKey);
-        schedules.lockByProcessId(process.id()).ifPresent(schedule -> {
+        UUID stage = stages.get(tenantId, stageKey).id();
+        schedules.lock(process.id(), stage).ifPresent(schedule -> {
             schedules.delete(schedule);
             audit.record(tenantId, actor, "schedule.remove", processKey, "");
         });
     }
 
     @Transactional(readOnly = true)
-    Optional<ScheduleView> get(UUID tenantId, String processKey) {
+    Optional<ScheduleView> get(UUID tenantId, String processKey, @Nullable String stageKey) {
         return schedules
-                .findByProcessId(processes.get(tenantId, processKey).id())
+                .findByProcessIdAndStageId(
+                        processes.get(tenantId, processKey).id(),
+                        stages.get(tenantId, stageKey).id())
                 .map(this::view);
     }
 
@@ -98,20 +113,23 @@ public class Schedules {
         Map<UUID, Instant> dates = new HashMap<>();
         for (Schedule schedule : schedules.findByProcessIdIn(processIds)) {
             if (!schedule.paused()) {
-                schedule.times().after(clock.instant()).ifPresent(next -> dates.put(schedule.processId(), next));
+                schedule.times()
+                        .after(clock.instant())
+                        .ifPresent(next -> dates.merge(
+                                schedule.processId(), next, (one, other) -> one.isBefore(other) ? one : other));
             }
         }
         return dates;
     }
 
     /**
-     * The days of a span, first and last included, on which the process is due at least once, in the schedule's zone; empty
+     * The days of a span, first and last included, on which the process is due at least once on a stage, in the schedule's zone; empty
      * without a schedule.
      */
     @Transactional(readOnly = true)
-    public Optional<List<LocalDate>> daysDue(UUID processId, LocalDate first, LocalDate last) {
+    public Optional<List<LocalDate>> daysDue(UUID processId, UUID stageId, LocalDate first, LocalDate last) {
         return schedules
-                .findByProcessId(processId)
+                .findByProcessIdAndStageId(processId, stageId)
                 .map(Schedule::times)
                 .map(times -> first.datesUntil(last.plusDays(1))
                         .filter(times::isDueOn)

@@ -99,7 +99,7 @@ class LedgerTests {
         rewind(Duration.ofHours(1));
         Scope.ofTenant(
                 tenant.id(),
-                () -> schedules.set(tenant.id(), "work", "test", "* * * * *", "UTC", true, MissedDates.ALL));
+                () -> schedules.set(tenant.id(), "work", "test", "* * * * *", "UTC", true, MissedDates.ALL, null));
         assertThat(turn()).isEqualTo(Next.done());
         set(MissedDates.ALL, "* * * * *");
         turn();
@@ -112,7 +112,7 @@ class LedgerTests {
         Scope.ofTenant(
                 tenant.id(),
                 () -> schedules.set(
-                        tenant.id(), "work", "test", "0 * * * *", "Pacific/Kiritimati", false, MissedDates.ALL));
+                        tenant.id(), "work", "test", "0 * * * *", "Pacific/Kiritimati", false, MissedDates.ALL, null));
         rewind(Duration.ofHours(25));
         turn();
 
@@ -133,7 +133,7 @@ class LedgerTests {
     }
 
     private void set(MissedDates policy, String cron) {
-        Scope.ofTenant(tenant.id(), () -> schedules.set(tenant.id(), "work", "test", cron, "UTC", false, policy));
+        Scope.ofTenant(tenant.id(), () -> schedules.set(tenant.id(), "work", "test", cron, "UTC", false, policy, null));
     }
 
     private void rewind(Duration time) {
