@@ -115,6 +115,12 @@ const runRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/runs/RunPage"), "RunPage"),
 });
 
+const stagesRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/stages",
+  component: lazyRouteComponent(() => import("./features/stages/StagesPage"), "StagesPage"),
+});
+
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   signedInRoute.addChildren([
@@ -128,6 +134,7 @@ export const routeTree = rootRoute.addChildren([
       historyRoute,
       runsRoute,
       runRoute,
+      stagesRoute,
     ]),
   ]),
 ]);

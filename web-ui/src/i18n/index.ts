@@ -6,6 +6,7 @@ import type { enEditor } from "./en-editor";
 import type { enHistory } from "./en-history";
 import type { enLife } from "./en-life";
 import type { enRunPage } from "./en-run-page";
+import type { enStages } from "./en-stages";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -15,6 +16,7 @@ declare module "i18next" {
       backfill: typeof enBackfill;
       life: typeof enLife;
       history: typeof enHistory;
+      stages: typeof enStages;
     };
   }
 }

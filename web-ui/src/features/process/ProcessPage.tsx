@@ -14,6 +14,7 @@ import { readDefinition } from "@/features/graph/definition";
 import { RunList, StateFilter } from "@/features/runs/RunList";
 import type { RunsSearch } from "@/features/runs/search";
 import { PageProblem } from "@/features/shell/PageProblem";
+import { StagesCard } from "@/features/stages/StagesCard";
 import { DraftGraph } from "./DraftGraph";
 import classes from "./Process.module.css";
 import { ProcessActions } from "./ProcessActions";
@@ -85,6 +86,7 @@ export function ProcessPage() {
       <ProcessNotices process={process.data} publishing={publishing} draft={draft.data} definition={definition} />
       <div className={classes.column}>
         <PublicationCard tenant={tenant} process={key} />
+        <StagesCard tenant={tenant} process={process.data} />
         <DraftGraph
           draft={process.data}
           definition={definition}
