@@ -103,6 +103,7 @@ class ScheduleController {
      * @param count how many dates
      */
     @PostMapping("/preview")
+    @Requires(Role.VIEWER)
     SchedulePreviews.SchedulePreview preview(
             CurrentTenant tenant,
             @PathVariable String process,
