@@ -123,6 +123,12 @@ const runRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/runs/RunPage"), "RunPage"),
 });
 
+const stagesRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/stages",
+  component: lazyRouteComponent(() => import("./features/stages/StagesPage"), "StagesPage"),
+});
+
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   signedInRoute.addChildren([
@@ -137,6 +143,7 @@ export const routeTree = rootRoute.addChildren([
       runsRoute,
       alertsRoute,
       runRoute,
+      stagesRoute,
     ]),
   ]),
 ]);

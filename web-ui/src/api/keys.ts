@@ -19,6 +19,7 @@ export const keys = {
   backfills: (tenant: string, process: string) => ["tenant", tenant, "process", process, "backfills"] as const,
   tags: (tenant: string) => ["tenant", tenant, "tags"] as const,
   members: (tenant: string) => ["tenant", tenant, "members"] as const,
+  stages: (tenant: string) => ["tenant", tenant, "stages"] as const,
   locations: (tenant: string) => ["tenant", tenant, "locations"] as const,
   files: (tenant: string, location: string) => ["tenant", tenant, "files", location] as const,
   alerts: (tenant: string) => ["tenant", tenant, "alerts"] as const,

@@ -9,6 +9,7 @@ export interface RunFilter {
   process?: string;
   state?: RunState;
   version?: number;
+  stage?: string;
   page: number;
   size: number;
 }
@@ -31,7 +32,7 @@ export const runQuery = (tenant: string, run: string) =>
 export async function requestRun(
   tenant: string,
   process: string,
-  order: { businessDate?: string; parameters: Record<string, unknown> },
+  order: { businessDate?: string; stage?: string; parameters: Record<string, unknown> },
 ) {
   return body(
     await client.POST("/api/v1/tenants/{tenant}/processes/{process}/runs", {

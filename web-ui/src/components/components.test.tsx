@@ -66,6 +66,7 @@ describe("the steps of publishing", () => {
         publication={{
           number: 2,
           version: 1,
+          stage: "prod",
           state: "UPLOADED",
           dagId: "h1",
           sha256: "",

@@ -7,6 +7,7 @@ import type { enEditor } from "./en-editor";
 import type { enHistory } from "./en-history";
 import type { enLife } from "./en-life";
 import type { enRunPage } from "./en-run-page";
+import type { enStages } from "./en-stages";
 import type { enTime } from "./en-time";
 
 declare module "i18next" {
@@ -19,6 +20,7 @@ declare module "i18next" {
       history: typeof enHistory;
       alerts: typeof enAlerts;
       time: typeof enTime;
+      stages: typeof enStages;
     };
   }
 }

@@ -1,7 +1,8 @@
 import "@/i18n/editor";
+import "@/i18n/stages";
 import { useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconActivity, IconKeyboard, IconPencil, IconSitemap, IconSunMoon } from "@tabler/icons-react";
+import { IconActivity, IconKeyboard, IconPencil, IconSitemap, IconStack2, IconSunMoon } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -18,6 +19,7 @@ interface CommandPaletteProps {
 /** Everything that can be reached from everywhere: processes, pages, switches. */
 export function CommandPalette({ tenant, onClose, onShortcuts }: CommandPaletteProps) {
   const { t } = useTranslation();
+  const { t: ts } = useTranslation("stages");
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [typed, setTyped] = useState("");
@@ -61,6 +63,13 @@ export function CommandPalette({ tenant, onClose, onShortcuts }: CommandPaletteP
       group: t("commands.pages"),
       icon: IconActivity,
       run: () => void navigate({ to: "/t/$tenant/runs", params: { tenant } }),
+    },
+    {
+      id: "stages",
+      label: ts("title"),
+      group: t("commands.pages"),
+      icon: IconStack2,
+      run: () => void navigate({ to: "/t/$tenant/stages", params: { tenant } }),
     },
   ];
   const isDark = document.documentElement.getAttribute("data-mantine-color-scheme") === "dark";

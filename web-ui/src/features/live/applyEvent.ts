@@ -18,6 +18,7 @@ export function patchRun(run: RunView, event: LiveEvent): RunView {
           }
         : run;
     case "publication":
+    case "publication-request":
     case "backfill":
     case "trial":
     case "draft.saved":
@@ -36,6 +37,8 @@ export function staleKeys(tenant: string, event: LiveEvent): QueryKey[] {
       return [keys.backfills(tenant, event.process)];
     case "publication":
       return [keys.publications(tenant, event.process), keys.versions(tenant, event.process), keys.processes(tenant)];
+    case "publication-request":
+      return [keys.publications(tenant, event.process), keys.stages(tenant)];
     case "trial":
       return [keys.trial(tenant, event.trial)];
     case "draft.saved":

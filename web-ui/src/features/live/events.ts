@@ -6,6 +6,7 @@ export type LiveEvent =
   | { type: "task"; run: string; component: string; state: TaskState }
   | { type: "backfill"; process: string }
   | { type: "publication"; process: string; number: number; state: PublicationState }
+  | { type: "publication-request"; process: string }
   | { type: "trial"; trial: string }
   | { type: "draft.saved"; process: string; etag: string; by: string };
 
@@ -23,7 +24,7 @@ export function readEvent(type: string, data: string): LiveEvent | null {
   if (type === "task" && typeof run === "string" && typeof component === "string" && typeof state === "string") {
     return { type, run, component, state: state as TaskState };
   }
-  if (type === "backfill" && typeof process === "string") {
+  if ((type === "backfill" || type === "publication-request") && typeof process === "string") {
     return { type, process };
   }
   if (

@@ -16,6 +16,7 @@ import { RunList, StateFilter } from "@/features/runs/RunList";
 import type { RunsSearch } from "@/features/runs/search";
 import { TriggerCard } from "@/features/schedule/TriggerCard";
 import { PageProblem } from "@/features/shell/PageProblem";
+import { StagesCard } from "@/features/stages/StagesCard";
 import { DraftGraph } from "./DraftGraph";
 import classes from "./Process.module.css";
 import { ProcessActions } from "./ProcessActions";
@@ -87,6 +88,7 @@ export function ProcessPage() {
       <ProcessNotices process={process.data} publishing={publishing} draft={draft.data} definition={definition} />
       <div className={classes.column}>
         <PublicationCard tenant={tenant} process={key} />
+        <StagesCard tenant={tenant} process={process.data} />
         <DraftGraph
           draft={process.data}
           definition={definition}

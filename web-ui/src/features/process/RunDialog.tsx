@@ -22,6 +22,8 @@ interface RunDialogProps {
   process: ProcessView;
   /** The published version that the run starts on; the draft may ask for other parameters. */
   version: number | undefined;
+  /** Key of the stage to run on; the default one when left out. */
+  stage?: string;
   isOpen: boolean;
   onClose: () => void;
   /** What to do with the started run instead of going to its page. */
@@ -49,7 +51,7 @@ function Fetched({ version = 0, ...others }: Omit<RunDialogProps, "isOpen">) {
 
 type OrderProps = Omit<RunDialogProps, "isOpen" | "version"> & { definition: ProcessDefinition };
 
-function Order({ tenant, process, definition, onClose, onStarted }: OrderProps) {
+function Order({ tenant, process, definition, stage, onClose, onStarted }: OrderProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -73,6 +75,7 @@ function Order({ tenant, process, definition, onClose, onStarted }: OrderProps) 
     const texts = new Map(definition.parameters.map(({ key }) => [key, String(form.get(`param.${key}`) ?? "")]));
     start.mutate({
       ...(date === "" ? {} : { businessDate: date }),
+      ...(stage === undefined ? {} : { stage }),
       parameters: readValues(definition.parameters, texts),
     });
   }

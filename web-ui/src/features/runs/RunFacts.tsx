@@ -1,4 +1,5 @@
 import "@/i18n/runPage";
+import "@/i18n/stages";
 import type { RunView } from "@contract";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -6,12 +7,15 @@ import { useTranslation } from "react-i18next";
 import { Duration } from "@/components/Duration";
 import { ExactMoment } from "@/components/Moment";
 import { isRecord } from "@/features/graph/definition";
+import { stageName, useStages } from "@/features/stages/useStages";
 import { originWords } from "./origin";
 import classes from "./Run.module.css";
 
 /** Who asked for the run, for which day, when it ran and for how long. */
 export function RunFacts({ tenant, run }: { tenant: string; run: RunView }) {
   const { t } = useTranslation();
+  const { t: ts } = useTranslation("stages");
+  const stages = useStages(tenant);
   const parameters = isRecord(run.parameters) ? Object.entries(run.parameters) : [];
   return (
     <dl className={classes.facts}>
@@ -37,6 +41,7 @@ export function RunFacts({ tenant, run }: { tenant: string; run: RunView }) {
           <ExactMoment at={run.notBefore} />
         </Fact>
       )}
+      {stages.length > 0 ? <Fact name={ts("stage")}>{stageName(stages, run.stage)}</Fact> : null}
       {run.version === null ? null : <Fact name={t("runs.version")}>{run.version}</Fact>}
       <Fact name={t("run.requested")}>
         <ExactMoment at={run.requestedAt} />

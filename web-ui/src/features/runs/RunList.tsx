@@ -28,6 +28,7 @@ export function RunList({ tenant, process, search, size, onSearch }: RunListProp
     process: process ?? search.process,
     state: search.state,
     version: search.version,
+    stage: search.stage,
     page: search.page ?? 0,
     size,
   };
@@ -47,6 +48,7 @@ export function RunList({ tenant, process, search, size, onSearch }: RunListProp
     const isFiltered =
       search.state !== undefined ||
       search.version !== undefined ||
+      search.stage !== undefined ||
       (process === undefined && search.process !== undefined);
     return isFiltered ? (
       <EmptyState icon={IconFilterOff} title={t("runs.nothing")} hint={t("runs.nothingHint")} />

@@ -1,12 +1,15 @@
+import "@/i18n/stages";
 import type { RunSummary } from "@contract";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import type { StageAnswer } from "@/api/stages";
 import table from "@/components/DataTable.module.css";
 import { Duration } from "@/components/Duration";
 import { formatDay } from "@/components/format";
 import { Moment } from "@/components/Moment";
 import { ScrollRegion } from "@/components/ScrollRegion";
 import { RunStatus } from "@/components/Status";
+import { stageName, useStages } from "@/features/stages/useStages";
 import { originWords } from "./origin";
 
 interface RunTableProps {
@@ -17,6 +20,8 @@ interface RunTableProps {
 
 export function RunTable({ tenant, runs, withProcess }: RunTableProps) {
   const { t } = useTranslation();
+  const { t: ts } = useTranslation("stages");
+  const stages = useStages(tenant);
   return (
     <ScrollRegion label={t("app.table", { name: t("runs.table") })}>
       <table className={table.table}>
@@ -25,6 +30,7 @@ export function RunTable({ tenant, runs, withProcess }: RunTableProps) {
             <th scope="col">{t("runs.state")}</th>
             <th scope="col">{t("runs.run")}</th>
             {withProcess ? <th scope="col">{t("runs.process")}</th> : null}
+            {stages.length > 0 ? <th scope="col">{ts("stage")}</th> : null}
             <th scope="col">{t("runs.businessDate")}</th>
             <th scope="col">{t("runs.origin")}</th>
             <th scope="col">{t("runs.requested")}</th>
@@ -38,7 +44,7 @@ export function RunTable({ tenant, runs, withProcess }: RunTableProps) {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <RunRow key={run.id} tenant={tenant} run={run} withProcess={withProcess} />
+            <RunRow key={run.id} tenant={tenant} run={run} withProcess={withProcess} stages={stages} />
           ))}
         </tbody>
       </table>
@@ -46,7 +52,14 @@ export function RunTable({ tenant, runs, withProcess }: RunTableProps) {
   );
 }
 
-function RunRow({ tenant, run, withProcess }: { tenant: string; run: RunSummary; withProcess: boolean }) {
+interface RunRowProps {
+  tenant: string;
+  run: RunSummary;
+  withProcess: boolean;
+  stages: StageAnswer[];
+}
+
+function RunRow({ tenant, run, withProcess, stages }: RunRowProps) {
   const { t } = useTranslation();
   return (
     <tr>
@@ -68,6 +81,7 @@ function RunRow({ tenant, run, withProcess }: { tenant: string; run: RunSummary;
           </Link>
         </td>
       ) : null}
+      {stages.length > 0 ? <td className={table.fixed}>{stageName(stages, run.stage)}</td> : null}
       <td className={table.fixed}>{formatDay(run.businessDate)}</td>
       <td className={table.fixed}>{originWords(run, t)}</td>
       <td className={table.fixed}>

@@ -6,6 +6,7 @@ import { processesQuery } from "@/api/processes";
 import { Card } from "@/components/Card";
 import { PageHeader } from "@/components/PageHeader";
 import { RunList, StateFilter } from "./RunList";
+import { StageFilter } from "./StageFilter";
 import type { RunsSearch } from "./search";
 
 const SIZE = 25;
@@ -17,7 +18,11 @@ export function RunsPage() {
   const search = useSearch({ from: "/signed-in/t/$tenant/runs" });
   const navigate = useNavigate({ from: "/t/$tenant/runs" });
   const onSearch = (next: RunsSearch) => void navigate({ search: next, replace: true });
-  const isFiltered = search.process !== undefined || search.state !== undefined || search.version !== undefined;
+  const isFiltered =
+    search.process !== undefined ||
+    search.state !== undefined ||
+    search.version !== undefined ||
+    search.stage !== undefined;
   return (
     <>
       <PageHeader title={t("runs.title")} />
@@ -33,6 +38,7 @@ export function RunsPage() {
               </Button>
             ) : null}
             <ProcessFilter tenant={tenant} search={search} onSearch={onSearch} />
+            <StageFilter tenant={tenant} search={search} onSearch={onSearch} />
             <StateFilter search={search} onSearch={onSearch} />
           </>
         }

@@ -8,6 +8,7 @@ export interface RunsSearch {
   process?: string;
   state?: RunState;
   version?: number;
+  stage?: string;
   page?: number;
   component?: string;
 }
@@ -17,11 +18,12 @@ function isRunState(value: unknown): value is RunState {
 }
 
 export function readRunsSearch(search: Record<string, unknown>): RunsSearch {
-  const { process, state, version, page, component } = search;
+  const { process, state, version, stage, page, component } = search;
   return {
     ...(typeof process === "string" && process !== "" ? { process } : {}),
     ...(isRunState(state) ? { state } : {}),
     ...(typeof version === "number" && Number.isInteger(version) && version > 0 ? { version } : {}),
+    ...(typeof stage === "string" && stage !== "" ? { stage } : {}),
     ...(typeof page === "number" && Number.isInteger(page) && page > 0 ? { page } : {}),
     ...(typeof component === "string" && component !== "" ? { component } : {}),
   };

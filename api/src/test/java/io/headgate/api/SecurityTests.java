@@ -87,6 +87,16 @@ class SecurityTests {
             DELETE | /processes/work/schedule      |                      | engineer
             GET    | /runs/unknown/components/c1/log |                    | engineer
             POST   | /locations                    | {}                   | tenant-admin
+            POST   | /stages                       | {}                   | tenant-admin
+            PATCH  | /stages/none                  | {}                   | tenant-admin
+            DELETE | /stages/none                  |                      | tenant-admin
+            PUT    | /stages/none/compute          | {}                   | tenant-admin
+            PATCH  | /processes/work/stages/none/parameters | {"values":{}} | engineer
+            GET    | /processes/work/versions/1/bindings?stage=prod | |      author
+            POST   | /processes/work/publication-requests | {}            | author
+            POST   | /publication-requests/00000000-0000-0000-0000-000000000000/approve | | author
+            POST   | /publication-requests/00000000-0000-0000-0000-000000000000/decline | {"reason":"x"} | author
+            POST   | /publication-requests/00000000-0000-0000-0000-000000000000/withdraw | | author
             POST   | /members                      | {}                   | tenant-admin
             POST   | /accounts                     | {}                   | tenant-admin
             POST   | /accounts/00000000-0000-0000-0000-000000000000/check | | tenant-admin
@@ -120,7 +130,8 @@ class SecurityTests {
 
     @Test
     void aTenantOfOthersAnswersExactlyLikeOneThatDoesNotExist() {
-        for (String path : List.of("", "/processes", "/processes/work", "/runs", "/accounts", "/events", "/members")) {
+        for (String path :
+                List.of("", "/processes", "/processes/work", "/runs", "/accounts", "/events", "/members", "/stages")) {
             Api.Answer foreign = AS.get("tenant-admin").get(at(theirs) + path);
             Api.Answer unknown = AS.get("tenant-admin").get("/api/v1/tenants/nobody" + path);
 

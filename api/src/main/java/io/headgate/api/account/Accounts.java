@@ -2,6 +2,8 @@ package io.headgate.api.account;
 
 import io.headgate.api.audit.AuditTrail;
 import io.headgate.api.platform.ProblemException;
+import io.headgate.api.stage.StageView;
+import io.headgate.api.stage.Stages;
 import io.headgate.api.tenancy.TenantView;
 import io.headgate.api.tenancy.Tenants;
 import io.headgate.connector.emr.Cluster;
@@ -24,6 +26,7 @@ public class Accounts {
 
     private final AwsAccountRepository accounts;
     private final Tenants tenants;
+    private final Stages stages;
     private final Preflight preflight;
     private final JobsPackage jobs;
     private final AuditTrail audit;
@@ -34,6 +37,7 @@ public class Accounts {
     Accounts(
             AwsAccountRepository accounts,
             Tenants tenants,
+            Stages stages,
             Preflight preflight,
             JobsPackage jobs,
             AuditTrail audit,
@@ -42,6 +46,7 @@ public class Accounts {
             Clock clock) {
         this.accounts = accounts;
         this.tenants = tenants;
+        this.stages = stages;
         this.preflight = preflight;
         this.jobs = jobs;
         this.audit = audit;
@@ -92,11 +97,29 @@ public class Accounts {
         return preflight.run(target.role(), account.clusterId(), target.workspace());
     }
 
-    /** Where the bound tenant's components run now; empty until an account is registered. */
+    /** Where the components of the bound tenant's default stage run now; empty until an account is registered. */
     public Optional<ComputeTarget> computeTarget(UUID tenantId) {
-        return accounts.findByTenantIdOrderByCreatedAt(tenantId).stream()
-                .findFirst()
-                .map(this::target);
+        return computeTarget(stages.defaultOf(tenantId), tenantId);
+    }
+
+    /** Where the components of a stage run now; empty while it has no account. */
+    public Optional<ComputeTarget> computeTarget(UUID tenantId, UUID stageId) {
+        return computeTarget(stages.byId(stageId), tenantId);
+    }
+
+    private Optional<ComputeTarget> computeTarget(StageView stage, UUID tenantId) {
+        Optional<AwsAccount> account = stage.accountId() != null
+                ? accounts.findById(stage.accountId())
+                : accounts.findByTenantIdOrderByCreatedAt(tenantId).stream()
+                        .findFirst()
+                        .filter(first -> stage.byDefault());
+        return account.map(found -> target(found).of(stage));
+    }
+
+    /** The cluster of an account with another id, tried as that of the account itself was. */
+    Preflight.Check checkCluster(UUID accountId, String clusterId) {
+        ComputeTarget target = computeTargetOf(accountId).orElseThrow(Accounts::unknown);
+        return preflight.cluster(target.role(), clusterId);
     }
 
     /** The compute target of one account. */
@@ -116,6 +139,7 @@ public class Accounts {
         TenantRole role = new TenantRole(tenant.key(), account.roleArn(), account.region(), tenant.externalId());
         return new ComputeTarget(
                 account.id(),
+                null,
                 role,
                 new Cluster(role, account.clusterId()),
                 S3Uri.parse(account.workspace()),
@@ -172,7 +196,7 @@ public class Accounts {
         });
     }
 
-    private static ProblemException unknown() {
+    static ProblemException unknown() {
         return ProblemException.notFound("account.unknown", "There is no such account.");
     }
 }

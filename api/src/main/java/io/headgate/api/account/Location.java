@@ -16,6 +16,7 @@ class Location {
     private UUID id;
 
     private UUID tenantId;
+    private UUID stageId;
 
     @Column(name = "key")
     private String key;
@@ -36,6 +37,7 @@ class Location {
 
     Location(
             UUID tenantId,
+            UUID stageId,
             String key,
             String name,
             String bucket,
@@ -45,6 +47,7 @@ class Location {
             Instant now) {
         this.id = UUID.randomUUID();
         this.tenantId = tenantId;
+        this.stageId = stageId;
         this.key = key;
         this.name = name;
         this.bucket = bucket;

@@ -2,6 +2,8 @@ package io.headgate.api.account;
 
 import io.headgate.api.audit.AuditTrail;
 import io.headgate.api.platform.ProblemException;
+import io.headgate.api.stage.StageView;
+import io.headgate.api.stage.Stages;
 import io.headgate.api.tenancy.CurrentTenant;
 import io.headgate.api.tenancy.Requires;
 import io.headgate.api.tenancy.Role;
@@ -31,6 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "locations")
 class LocationController {
 
+    /**
+     * A location to add.
+     *
+     * @param stage the stage that it belongs to; the default one when left out
+     */
     record NewLocation(
             @NotNull @Pattern(regexp = "[a-z][a-z0-9_-]{0,39}")
             String key,
@@ -44,17 +51,25 @@ class LocationController {
             String prefix,
 
             @NotNull LocationAccess access,
-            @NotNull Classification classification) {}
+            @NotNull Classification classification,
+            @Nullable @Size(max = 40) String stage) {}
 
     private final LocationRepository repository;
     private final Locations locations;
+    private final Stages stages;
     private final LocationFiles files;
     private final AuditTrail audit;
     private final Clock clock;
 
     LocationController(
-            LocationRepository repository, Locations locations, LocationFiles files, AuditTrail audit, Clock clock) {
+            LocationRepository repository,
+            Locations locations,
+            Stages stages,
+            LocationFiles files,
+            AuditTrail audit,
+            Clock clock) {
         this.repository = repository;
+        this.stages = stages;
         this.locations = locations;
         this.files = files;
         this.audit = audit;
@@ -66,13 +81,20 @@ class LocationController {
     @ResponseStatus(HttpStatus.CREATED)
     @Transactional
     public LocationView add(CurrentTenant tenant, @Valid @RequestBody NewLocation body) {
-        if (repository.existsByTenantIdAndKey(tenant.id(), body.key())) {
+        StageView stage = stages.hold(tenant.id(), body.stage());
+        if (repository.existsByStageIdAndKey(stage.id(), body.key())) {
             throw ProblemException.conflict("location.key-taken", "There is a location '" + body.key() + "' already.");
         }
-        audit.record(tenant.id(), tenant.actor(), "location.add", body.key(), body.bucket() + "/" + body.prefix());
+        audit.record(
+                tenant.id(),
+                tenant.actor(),
+                "location.add",
+                body.key(),
+                body.bucket() + "/" + body.prefix() + " on " + stage.key());
         return repository
                 .save(new Location(
                         tenant.id(),
+                        stage.id(),
                         body.key(),
                         body.name(),
                         body.bucket(),
@@ -83,9 +105,14 @@ class LocationController {
                 .view();
     }
 
+    /**
+     * The locations of a stage.
+     *
+     * @param stage the default one when left out
+     */
     @GetMapping
-    public List<LocationView> list(CurrentTenant tenant) {
-        return locations.all(tenant.id());
+    public List<LocationView> list(CurrentTenant tenant, @RequestParam(required = false) @Nullable String stage) {
+        return locations.all(stages.get(tenant.id(), stage).id());
     }
 
     /** Names, sizes and times of files; their contents stay in the tenant's account. */
@@ -95,7 +122,13 @@ class LocationController {
             CurrentTenant tenant,
             @PathVariable String location,
             @RequestParam(defaultValue = "") @Size(max = 900) String prefix,
-            @RequestParam(required = false) @Nullable @Size(max = 2000) String after) {
-        return files.list(tenant.id(), location, prefix, after == null || after.isEmpty() ? null : after);
+            @RequestParam(required = false) @Nullable @Size(max = 2000) String after,
+            @RequestParam(required = false) @Nullable String stage) {
+        return files.list(
+                tenant.id(),
+                stages.get(tenant.id(), stage).id(),
+                location,
+                prefix,
+                after == null || after.isEmpty() ? null : after);
     }
 }

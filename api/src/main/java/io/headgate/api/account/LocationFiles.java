@@ -63,10 +63,10 @@ class LocationFiles {
      * @param prefix a folder with its slash, the beginning of a name, or both; empty for the location itself
      * @param after {@link FilePage#after()} of the page before
      */
-    FilePage list(UUID tenantId, String key, String prefix, @Nullable String after) {
-        LocationView location = readable(tenantId, key);
+    FilePage list(UUID tenantId, UUID stageId, String key, String prefix, @Nullable String after) {
+        LocationView location = readable(stageId, key);
         refuseIfBad(prefix);
-        ComputeTarget target = accounts.computeTarget(tenantId)
+        ComputeTarget target = accounts.computeTarget(tenantId, stageId)
                 .orElseThrow(
                         () -> ProblemException.conflict(
                                 "account.none",
@@ -92,9 +92,9 @@ class LocationFiles {
         }
     }
 
-    private LocationView readable(UUID tenantId, String key) {
+    private LocationView readable(UUID stageId, String key) {
         LocationView location = locations
-                .findByTenantIdAndKey(tenantId, key)
+                .findByStageIdAndKey(stageId, key)
                 .map(Location::view)
                 .orElseThrow(
                         () -> ProblemException.notFound("location.unknown", "There is no location '" + key + "'."));

@@ -12,9 +12,9 @@ interface LocationRepository extends Repository<Location, UUID> {
 
     Location save(Location location);
 
-    boolean existsByTenantIdAndKey(UUID tenantId, String key);
+    boolean existsByStageIdAndKey(UUID stageId, String key);
 
-    Optional<Location> findByTenantIdAndKey(UUID tenantId, String key);
+    Optional<Location> findByStageIdAndKey(UUID stageId, String key);
 
-    List<Location> findByTenantIdOrderByKey(UUID tenantId);
+    List<Location> findByStageIdOrderByKey(UUID stageId);
 }

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The locations of the bound tenant. */
+/** The locations of the bound tenant's stages. */
 @Service
 public class Locations {
 
@@ -16,8 +16,8 @@ public class Locations {
     }
 
     @Transactional(readOnly = true)
-    public List<LocationView> all(UUID tenantId) {
-        return locations.findByTenantIdOrderByKey(tenantId).stream()
+    public List<LocationView> all(UUID stageId) {
+        return locations.findByStageIdOrderByKey(stageId).stream()
                 .map(Location::view)
                 .toList();
     }

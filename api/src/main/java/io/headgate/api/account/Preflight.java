@@ -75,7 +75,8 @@ class Preflight {
         }
     }
 
-    private Check cluster(TenantRole role, String clusterId) {
+    /** Whether a cluster takes steps. */
+    Check cluster(TenantRole role, String clusterId) {
         Optional<EmrProblem> problem = steps.whyNotReady(new Cluster(role, clusterId));
         if (problem.isEmpty()) {
             return good("cluster", "The cluster " + clusterId + " takes steps.");

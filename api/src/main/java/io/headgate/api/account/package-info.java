@@ -1,5 +1,5 @@
 /** A tenant's AWS accounts, compute targets and locations, checked before they are accepted. */
-@ApplicationModule(allowedDependencies = {"platform", "tenancy", "audit"})
+@ApplicationModule(allowedDependencies = {"platform", "tenancy", "audit", "stage"})
 @NullMarked
 package io.headgate.api.account;
 

@@ -4,6 +4,7 @@ import io.headgate.api.process.Processes;
 import io.headgate.api.run.FailedRun;
 import io.headgate.api.run.FailedRuns;
 import io.headgate.api.schedule.Schedules;
+import io.headgate.api.stage.Stages;
 import io.headgate.api.work.Next;
 import io.headgate.api.work.WorkHandler;
 import java.time.Clock;
@@ -31,6 +32,7 @@ class OverdueRuns implements WorkHandler {
     private final Incidents incidents;
     private final Processes processes;
     private final Schedules schedules;
+    private final Stages stages;
     private final AlertSettings settings;
     private final Clock clock;
 
@@ -40,6 +42,7 @@ class OverdueRuns implements WorkHandler {
             Incidents incidents,
             Processes processes,
             Schedules schedules,
+            Stages stages,
             AlertSettings settings,
             Clock clock) {
         this.rules = rules;
@@ -47,6 +50,7 @@ class OverdueRuns implements WorkHandler {
         this.incidents = incidents;
         this.processes = processes;
         this.schedules = schedules;
+        this.stages = stages;
         this.settings = settings;
         this.clock = clock;
     }
@@ -81,7 +85,7 @@ class OverdueRuns implements WorkHandler {
         }
     }
 
-    /** The last date whose time has come, unless the rule is younger than that. */
+    /** The last date on the default stage whose time has come, unless the rule is younger than that. */
     private void lookForLate(UUID tenantId, RuleStore.Kept kept) {
         Rule rule = kept.rule();
         UUID process = Objects.requireNonNull(rule.processId());
@@ -96,17 +100,18 @@ class OverdueRuns implements WorkHandler {
             due = day.atTime(rule.byTime()).atZone(zone).toInstant();
         }
         LocalDate date = day.minusDays(offset);
+        UUID stage = stages.defaultOf(tenantId).id();
         boolean isExpected = schedules
-                .daysDue(process, date, date)
+                .daysDue(process, stage, date, date)
                 .map(days -> days.contains(date))
                 .orElse(true);
         if (due.isBefore(kept.since())
                 || !isExpected
                 || processes.byId(process).archivedAt() != null
-                || runs.hasSucceededFor(process, date)) {
+                || runs.hasSucceededFor(process, stage, date)) {
             return;
         }
-        Optional<FailedRun> newest = runs.newestFor(process, date);
+        Optional<FailedRun> newest = runs.newestFor(process, stage, date);
         Cause cause = newest.filter(run -> run.code() != null)
                 .map(run -> Cause.of(run, "alert.late"))
                 .orElseGet(() -> Cause.late(process, date));

@@ -18,6 +18,7 @@ class Backfill {
 
     private UUID tenantId;
     private UUID processId;
+    private UUID stageId;
 
     @Enumerated(EnumType.STRING)
     private BackfillState state;
@@ -35,6 +36,7 @@ class Backfill {
     Backfill(
             UUID tenantId,
             UUID processId,
+            UUID stageId,
             LocalDate firstDate,
             LocalDate lastDate,
             int concurrency,
@@ -44,6 +46,7 @@ class Backfill {
         this.id = UUID.randomUUID();
         this.tenantId = tenantId;
         this.processId = processId;
+        this.stageId = stageId;
         this.state = BackfillState.RUNNING;
         this.firstDate = firstDate;
         this.lastDate = lastDate;
@@ -91,6 +94,10 @@ class Backfill {
 
     UUID processId() {
         return processId;
+    }
+
+    UUID stageId() {
+        return stageId;
     }
 
     BackfillState state() {

@@ -8,6 +8,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +39,7 @@ class BackfillController {
      * @param concurrency most of its runs at the same time; 1 when left out
      * @param again also the days that have a run that succeeded or has not ended; false when left out
      * @param parameters values by parameter key, the same for each run
+     * @param stage key of the stage; the default one when left out
      */
     record NewBackfill(
             @NotNull LocalDate firstDate,
@@ -45,7 +47,8 @@ class BackfillController {
             Backfills.@Nullable Days days,
             @Nullable @Min(1) @Max(16) Integer concurrency,
             @Nullable Boolean again,
-            @Nullable JsonNode parameters) {}
+            @Nullable JsonNode parameters,
+            @Nullable @Size(max = 40) String stage) {}
 
     private final Backfills backfills;
 
@@ -102,6 +105,7 @@ class BackfillController {
                 body.days() == null ? Backfills.Days.EVERY_DAY : body.days(),
                 body.concurrency() == null ? 1 : body.concurrency(),
                 Boolean.TRUE.equals(body.again()),
-                body.parameters());
+                body.parameters(),
+                body.stage());
     }
 }

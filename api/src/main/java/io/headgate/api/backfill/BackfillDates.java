@@ -101,15 +101,15 @@ class BackfillDates {
         return counts;
     }
 
-    /** Those days of a span for which the process has a run that succeeded, or one that has not ended. */
+    /** Those days of a span for which the process has a run on the stage that succeeded, or one that has not ended. */
     @Transactional(readOnly = true)
-    public Set<LocalDate> taken(UUID processId, LocalDate first, LocalDate last) {
+    public Set<LocalDate> taken(UUID processId, UUID stageId, LocalDate first, LocalDate last) {
         return jdbc
                 .sql("""
                         SELECT DISTINCT business_date FROM run
-                        WHERE process_id = ? AND (state = 'SUCCEEDED' OR ended_at IS NULL)
+                        WHERE process_id = ? AND stage_id = ? AND (state = 'SUCCEEDED' OR ended_at IS NULL)
                           AND business_date BETWEEN ? AND ?""")
-                .params(processId, first, last)
+                .params(processId, stageId, first, last)
                 .query((row, number) -> row.getObject("business_date", LocalDate.class))
                 .stream()
                 .collect(Collectors.toSet());
@@ -124,11 +124,12 @@ class BackfillDates {
                 .optional();
     }
 
-    /** Whether a backfill of the process has not ended. */
+    /** Whether a backfill of the process on the stage has not ended. */
     @Transactional(readOnly = true)
-    public boolean isOneOpen(UUID processId) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM backfill WHERE process_id = ? AND ended_at IS NULL)")
-                .param(processId)
+    public boolean isOneOpen(UUID processId, UUID stageId) {
+        return jdbc.sql(
+                        "SELECT EXISTS (SELECT 1 FROM backfill WHERE process_id = ? AND stage_id = ? AND ended_at IS NULL)")
+                .params(processId, stageId)
                 .query(Boolean.class)
                 .single();
     }

@@ -19,6 +19,8 @@ interface BackfillRepository extends Repository<Backfill, UUID> {
 
     List<Backfill> findTop50ByProcessIdOrderByRequestedAtDesc(UUID processId);
 
+    int countByStageIdAndEndedAtIsNull(UUID stageId);
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select b from Backfill b where b.id = :id")
     Optional<Backfill> lock(UUID id);

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A backfill.
  *
+ * @param stage key of the stage that its runs are on
  * @param concurrency most of its runs that are under way or wait at the same time
  * @param progress how its dates stand
  * @param dates each date with its run; empty in lists
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 public record BackfillView(
         UUID id,
         String process,
+        String stage,
         BackfillState state,
         LocalDate firstDate,
         LocalDate lastDate,

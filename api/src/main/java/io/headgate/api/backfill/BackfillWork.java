@@ -102,6 +102,7 @@ class BackfillWork implements WorkHandler {
                             runs.requestForBackfill(
                                     tenantId,
                                     backfill.processId(),
+                                    backfill.stageId(),
                                     backfill.requestedBy(),
                                     day.date(),
                                     json.readTree(backfill.parameters()))));

@@ -9,6 +9,7 @@ import io.headgate.api.process.ProcessView;
 import io.headgate.api.process.Processes;
 import io.headgate.api.run.Runs;
 import io.headgate.api.schedule.Schedules;
+import io.headgate.api.stage.Stages;
 import io.headgate.api.work.WorkQueue;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -46,11 +47,13 @@ class Backfills {
             Days days,
             int concurrency,
             boolean again,
-            @Nullable JsonNode parameters) {}
+            @Nullable JsonNode parameters,
+            @Nullable String stage) {}
 
     private final BackfillRepository backfills;
     private final BackfillDates dates;
     private final Processes processes;
+    private final Stages stages;
     private final Schedules schedules;
     private final Runs runs;
     private final WorkQueue work;
@@ -63,6 +66,7 @@ class Backfills {
             BackfillRepository backfills,
             BackfillDates dates,
             Processes processes,
+            Stages stages,
             Schedules schedules,
             Runs runs,
             WorkQueue work,
@@ -73,6 +77,7 @@ class Backfills {
         this.backfills = backfills;
         this.dates = dates;
         this.processes = processes;
+        this.stages = stages;
         this.schedules = schedules;
         this.runs = runs;
         this.work = work;
@@ -86,11 +91,12 @@ class Backfills {
     @Transactional(readOnly = true)
     public BackfillPlan plan(UUID tenantId, String processKey, Wanted wanted) {
         ProcessView process = processes.get(tenantId, processKey);
+        UUID stageId = stages.get(tenantId, wanted.stage()).id();
         checkSpan(wanted);
-        runs.checkRequest(process, wanted.parameters());
-        List<LocalDate> days = days(process, wanted);
+        runs.checkRequest(process, stageId, wanted.parameters());
+        List<LocalDate> days = days(process, stageId, wanted);
         Set<LocalDate> taken =
-                wanted.again() ? Set.of() : dates.taken(process.id(), wanted.firstDate(), wanted.lastDate());
+                wanted.again() ? Set.of() : dates.taken(process.id(), stageId, wanted.firstDate(), wanted.lastDate());
         return new BackfillPlan(
                 days.stream().filter(day -> !taken.contains(day)).toList(),
                 days.stream().filter(taken::contains).toList());
@@ -99,13 +105,14 @@ class Backfills {
     @Transactional
     public BackfillView begin(UUID tenantId, String processKey, String actor, Wanted wanted) {
         ProcessView process = processes.lock(processes.get(tenantId, processKey).id());
+        UUID stageId = stages.hold(tenantId, wanted.stage()).id();
         BackfillPlan plan = plan(tenantId, processKey, wanted);
         if (plan.dates().isEmpty()) {
             throw ProblemException.conflict(
                     "backfill.nothing-to-do",
                     "No day of this span is to be run: each has a run that succeeded or is under way, or the schedule is not due on any.");
         }
-        if (dates.isOneOpen(process.id())) {
+        if (dates.isOneOpen(process.id(), stageId)) {
             throw ProblemException.conflict(
                     "backfill.under-way",
                     "Another backfill of this process is under way. Wait for its end or cancel it, then begin this one.");
@@ -114,6 +121,7 @@ class Backfills {
         Backfill backfill = backfills.save(new Backfill(
                 tenantId,
                 process.id(),
+                stageId,
                 wanted.firstDate(),
                 wanted.lastDate(),
                 wanted.concurrency(),
@@ -222,12 +230,12 @@ class Backfills {
         }
     }
 
-    private List<LocalDate> days(ProcessView process, Wanted wanted) {
+    private List<LocalDate> days(ProcessView process, UUID stageId, Wanted wanted) {
         if (wanted.days() == Days.EVERY_DAY) {
             return wanted.firstDate().datesUntil(wanted.lastDate().plusDays(1)).toList();
         }
         return schedules
-                .daysDue(process.id(), wanted.firstDate(), wanted.lastDate())
+                .daysDue(process.id(), stageId, wanted.firstDate(), wanted.lastDate())
                 .orElseThrow(() -> ProblemException.conflict(
                         "backfill.no-schedule", "The process has no schedule. Set one, or run each day."));
     }
@@ -245,6 +253,7 @@ class Backfills {
         return new BackfillView(
                 backfill.id(),
                 process.key(),
+                stages.byId(backfill.stageId()).key(),
                 backfill.state(),
                 backfill.firstDate(),
                 backfill.lastDate(),

@@ -1,5 +1,6 @@
 /** Backfills: runs for a span of business dates, a few at a time. */
-@ApplicationModule(allowedDependencies = {"platform", "tenancy", "audit", "work", "live", "process", "schedule", "run"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "tenancy", "audit", "work", "live", "stage", "process", "schedule", "run"})
 @NullMarked
 package io.headgate.api.backfill;
 

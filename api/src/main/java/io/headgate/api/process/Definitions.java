@@ -4,6 +4,7 @@ import io.headgate.api.account.LocationView;
 import io.headgate.api.account.Locations;
 import io.headgate.api.platform.FieldProblem;
 import io.headgate.api.platform.ProblemException;
+import io.headgate.api.stage.Stages;
 import io.headgate.dag.catalog.ComponentType;
 import io.headgate.dag.catalog.ComponentTypes;
 import io.headgate.dag.definition.CanonicalDefinition;
@@ -33,11 +34,13 @@ class Definitions {
     private final ProcessValidator validator;
     private final ComponentTypes types;
     private final Locations locations;
+    private final Stages stages;
 
-    Definitions(ComponentTypes types, Locations locations) {
+    Definitions(ComponentTypes types, Locations locations, Stages stages) {
         this.validator = new ProcessValidator(types);
         this.types = types;
         this.locations = locations;
+        this.stages = stages;
     }
 
     ReadResult readJson(byte[] bytes) {
@@ -65,10 +68,15 @@ class Definitions {
         return writer.toTree(definition);
     }
 
-    /** Every problem of the definition, the tenant's locations included. */
+    /** Every problem of the definition on the tenant's default stage, whose locations a draft is judged by. */
     List<FieldProblem> problems(UUID tenantId, ProcessDefinition definition) {
+        return problemsOn(stages.defaultOf(tenantId).id(), definition);
+    }
+
+    /** Every problem of the definition, the locations of a stage included. */
+    List<FieldProblem> problemsOn(UUID stageId, ProcessDefinition definition) {
         Map<String, Set<Access>> known = new HashMap<>();
-        for (LocationView location : locations.all(tenantId)) {
+        for (LocationView location : locations.all(stageId)) {
             known.put(
                     location.key(),
                     switch (location.access()) {

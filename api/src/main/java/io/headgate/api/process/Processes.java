@@ -174,20 +174,30 @@ public class Processes {
         return makeVersion(tenantId, key, actor, note, null);
     }
 
+    /** Makes a version of the draft as it has to be on the default stage. */
+    @Transactional
+    public VersionView makeVersion(UUID tenantId, String key, String actor, String note, @Nullable String expected) {
+        return makeVersion(tenantId, key, actor, note, expected, null);
+    }
+
     /**
      * Makes a version of the draft, or answers the newest one if the draft is just that. A faulty draft is refused.
      *
      * @param expected the ETag of the draft that the author has seen; null for whatever stands there
+     * @param stageId the stage whose locations it has to fit; null for the default one
      */
     @Transactional
-    public VersionView makeVersion(UUID tenantId, String key, String actor, String note, @Nullable String expected) {
+    public VersionView makeVersion(
+            UUID tenantId, String key, String actor, String note, @Nullable String expected, @Nullable UUID stageId) {
         Process process = inUse(tenantId, key);
         refuseIfChanged(
                 process.draftEtag(),
                 expected,
                 "Somebody else has saved this draft since you last saw it. Look at it first, then publish it.");
         ProcessDefinition draft = definitions.stored(process.draft());
-        refuseFaulty("The process", definitions.problems(tenantId, draft));
+        refuseFaulty(
+                "The process",
+                stageId == null ? definitions.problems(tenantId, draft) : definitions.problemsOn(stageId, draft));
         CanonicalDefinition pinned = definitions.write(definitions.pinned(draft));
         Optional<ProcessVersion> newest = versions.findFirstByProcessIdOrderByNumberDesc(process.id());
         if (newest.isPresent() && newest.get().sha256().equals(pinned.sha256())) {
@@ -210,6 +220,12 @@ public class Processes {
         ProcessVersion version = numbered(tenantId, key, number);
         refuseFaulty("Version " + number, definitions.problems(tenantId, definitions.stored(version.definition())));
         return version.view();
+    }
+
+    /** What keeps a version from running on a stage, its locations included. */
+    @Transactional(readOnly = true)
+    public List<FieldProblem> problemsOn(UUID stageId, UUID versionId) {
+        return definitions.problemsOn(stageId, definition(versionId));
     }
 
     ProcessVersion numbered(UUID tenantId, String key, int number) {

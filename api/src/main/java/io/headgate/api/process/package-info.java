@@ -1,5 +1,5 @@
 /** Processes: the draft that authors edit and the versions that never change. */
-@ApplicationModule(allowedDependencies = {"platform", "tenancy", "audit", "account", "catalog", "live"})
+@ApplicationModule(allowedDependencies = {"platform", "tenancy", "audit", "stage", "account", "catalog", "live"})
 @NullMarked
 package io.headgate.api.process;
 

@@ -22,6 +22,7 @@ class Publication {
 
     private UUID tenantId;
     private UUID processId;
+    private UUID stageId;
     private UUID versionId;
 
     @Column(name = "number")
@@ -49,6 +50,7 @@ class Publication {
     Publication(
             UUID tenantId,
             UUID processId,
+            UUID stageId,
             UUID versionId,
             int number,
             String dagId,
@@ -58,6 +60,7 @@ class Publication {
         this.id = UUID.randomUUID();
         this.tenantId = tenantId;
         this.processId = processId;
+        this.stageId = stageId;
         this.versionId = versionId;
         this.number = number;
         this.dagId = dagId;
@@ -136,6 +139,10 @@ class Publication {
         return processId;
     }
 
+    UUID stageId() {
+        return stageId;
+    }
+
     UUID versionId() {
         return versionId;
     }
@@ -189,8 +196,8 @@ class Publication {
         return steps;
     }
 
-    PublicationView view(int version) {
+    PublicationView view(int version, String stage) {
         return new PublicationView(
-                number, version, state, dagId, sha256, requestedBy, steps(), trouble, renderedAt, endedAt);
+                number, version, stage, state, dagId, sha256, requestedBy, steps(), trouble, renderedAt, endedAt);
     }
 }

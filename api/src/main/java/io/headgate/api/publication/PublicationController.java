@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -31,10 +32,12 @@ class PublicationController {
      *
      * @param version number of a version; the draft when left out
      * @param note what changed, for the version that is made of the draft
+     * @param stage key of the stage; the default one when left out
      */
     record NewPublication(
             @Nullable Integer version,
-            @Nullable @Size(max = 500) String note) {}
+            @Nullable @Size(max = 500) String note,
+            @Nullable @Size(max = 40) String stage) {}
 
     private final Publications publications;
 
@@ -42,7 +45,7 @@ class PublicationController {
         this.publications = publications;
     }
 
-    /** With If-Match, the draft is published only while it is the one that this ETag names. */
+    /** A version on another stage is promoted to it, unchanged. With If-Match, the draft is published only while it is the one that this ETag names. */
     @PostMapping
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -55,14 +58,21 @@ class PublicationController {
                 tenant.id(),
                 process,
                 tenant.actor(),
-                body.version(),
-                body.note() == null ? "" : body.note(),
-                IfMatch.etag(ifMatch));
+                new Publications.Wish(
+                        body.version(), body.note() == null ? "" : body.note(), IfMatch.etag(ifMatch), body.stage()));
     }
 
+    /**
+     * The publications on a stage, newest first, at most 50.
+     *
+     * @param stage the default one when left out
+     */
     @GetMapping
-    List<PublicationView> list(CurrentTenant tenant, @PathVariable String process) {
-        return publications.list(tenant.id(), process);
+    List<PublicationView> list(
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestParam(required = false) @Nullable String stage) {
+        return publications.list(tenant.id(), process, stage);
     }
 
     @GetMapping("/{number}")

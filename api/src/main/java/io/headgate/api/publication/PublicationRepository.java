@@ -27,20 +27,34 @@ interface PublicationRepository extends Repository<Publication, UUID> {
     UUID processIdOf(UUID id);
 
     /** What never changes of a publication or matters only as a hint, without its file. */
-    @Query("select new io.headgate.api.publication.Publications$Published("
-            + "p.id, p.processId, p.versionId, p.number, p.dagId, p.state) from Publication p where p.id = :id")
+    @Query(
+            "select new io.headgate.api.publication.Publications$Published("
+                    + "p.id, p.processId, p.stageId, p.versionId, p.number, p.dagId, p.state) from Publication p where p.id = :id")
     Optional<Publications.Published> published(UUID id);
 
     Optional<Publication> findByProcessIdAndNumber(UUID processId, int number);
 
-    Optional<Publication> findFirstByProcessIdOrderByNumberDesc(UUID processId);
+    @Query("select coalesce(max(p.number), 0) from Publication p where p.processId = :processId")
+    int lastNumber(UUID processId);
 
-    Optional<Publication> findFirstByProcessIdAndStateOrderByNumberDesc(UUID processId, PublicationState state);
+    Optional<Publication> findFirstByProcessIdAndStageIdOrderByNumberDesc(UUID processId, UUID stageId);
+
+    Optional<Publication> findFirstByProcessIdAndStageIdAndStateOrderByNumberDesc(
+            UUID processId, UUID stageId, PublicationState state);
 
     /** Only the ids: a publication that is to be changed is loaded under its lock. */
     @Query(
             "select p.id from Publication p where p.processId = :processId and p.state in :states and p.number < :number order by p.number")
     List<UUID> idsBelow(UUID processId, int number, Collection<PublicationState> states);
 
-    List<Publication> findTop50ByProcessIdOrderByNumberDesc(UUID processId);
+    /** Of one stage only: what is on another one neither retires nor is superseded by what goes live here. */
+    @Query("""
+            select p.id from Publication p where p.processId = :processId and p.stageId = :stageId and p.state in :states
+            and p.number < :number order by p.number""")
+    List<UUID> idsBelowOn(UUID processId, UUID stageId, int number, Collection<PublicationState> states);
+
+    List<Publication> findTop50ByProcessIdAndStageIdOrderByNumberDesc(UUID processId, UUID stageId);
+
+    @Query("select count(distinct p.processId) from Publication p where p.stageId = :stageId and p.state in :states")
+    int processesOn(UUID stageId, Collection<PublicationState> states);
 }

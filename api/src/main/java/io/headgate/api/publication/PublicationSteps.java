@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 class PublicationSteps {
 
     /** What is live or may still become so. */
-    private static final List<PublicationState> OPEN = List.of(
+    static final List<PublicationState> OPEN = List.of(
             PublicationState.RENDERED, PublicationState.UPLOADED, PublicationState.READY, PublicationState.LIVE);
 
     private final PublicationRepository repository;
@@ -98,7 +98,7 @@ class PublicationSteps {
         processes.lock(processId);
         Publication publication = repository.lock(id).orElseThrow();
         boolean newerIsLive = publications
-                .live(processId)
+                .live(processId, publication.stageId())
                 .filter(live -> live.number() > publication.number())
                 .isPresent();
         if (newerIsLive) {
@@ -107,14 +107,14 @@ class PublicationSteps {
         return newerIsLive;
     }
 
-    /** Lets new runs start on this publication; older ones retire or never go live. */
+    /** Lets new runs of its stage start on this publication; older ones there retire or never go live. */
     @Transactional
     public void live(UUID tenantId, UUID id) {
         UUID processId = repository.processIdOf(id);
         ProcessView process = processes.lock(processId);
         step(tenantId, id, publication -> publication.live(clock.instant()));
-        int number = repository.findById(id).orElseThrow().number();
-        for (UUID olderId : repository.idsBelow(processId, number, OPEN)) {
+        Publication live = repository.findById(id).orElseThrow();
+        for (UUID olderId : repository.idsBelowOn(processId, live.stageId(), live.number(), OPEN)) {
             withdraw(tenantId, process.key(), olderId);
         }
         events.publishEvent(new PublicationWentLive(tenantId, processId, id));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number counts up from 1 within the process
  * @param version number of the version that it publishes
+ * @param stage key of the stage that it is on
  * @param sha256 hash of the DAG file
  * @param steps the steps that it has reached, in order
  * @param trouble why it does not go on for now; null while it does
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record PublicationView(
         int number,
         int version,
+        String stage,
         PublicationState state,
         String dagId,
         String sha256,

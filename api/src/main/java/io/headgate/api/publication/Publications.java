@@ -7,6 +7,8 @@ import io.headgate.api.platform.ProblemException;
 import io.headgate.api.process.ProcessView;
 import io.headgate.api.process.Processes;
 import io.headgate.api.process.VersionView;
+import io.headgate.api.stage.StageView;
+import io.headgate.api.stage.Stages;
 import io.headgate.api.tenancy.Tenants;
 import io.headgate.api.work.WorkQueue;
 import io.headgate.dag.airflow.AirflowRenderer;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The publications of the bound tenant's processes. */
@@ -27,11 +30,27 @@ public class Publications {
 
     /** What a run needs to know of the publication that it runs on. */
     public record Published(
-            UUID id, UUID processId, UUID versionId, int number, String dagId, PublicationState state) {}
+            UUID id, UUID processId, UUID stageId, UUID versionId, int number, String dagId, PublicationState state) {}
+
+    /**
+     * What is to be published.
+     *
+     * @param version number of a version; null for the draft
+     * @param note what changed, for the version that is made of the draft
+     * @param expected the ETag of the draft that the author has seen; null for whatever stands there
+     * @param stage key of the stage; null for the default one
+     */
+    record Wish(
+            @Nullable Integer version,
+            String note,
+            @Nullable String expected,
+            @Nullable String stage) {}
 
     private final PublicationRepository publications;
     private final Processes processes;
     private final Tenants tenants;
+    private final Stages stages;
+    private final Bindings bindings;
     private final WorkQueue work;
     private final Events events;
     private final AuditTrail audit;
@@ -43,6 +62,8 @@ public class Publications {
             PublicationRepository publications,
             Processes processes,
             Tenants tenants,
+            Stages stages,
+            Bindings bindings,
             WorkQueue work,
             Events events,
             AuditTrail audit,
@@ -51,6 +72,8 @@ public class Publications {
         this.publications = publications;
         this.processes = processes;
         this.tenants = tenants;
+        this.stages = stages;
+        this.bindings = bindings;
         this.work = work;
         this.events = events;
         this.audit = audit;
@@ -59,47 +82,68 @@ public class Publications {
     }
 
     /**
-     * Publishes a version, by default the draft as it stands. An earlier version is published as it is: that is how a process
-     * is rolled back. The newest publication is answered again if it holds just that
-     * version and is live or on its way.
-     *
-     * @param expected the ETag of the draft that the author has seen; null for whatever stands there
+     * Publishes a version on a stage, by default the draft as it stands on the default stage. An earlier version is published
+     * as it is: that is how a process is rolled back; and so is one that runs on another stage: that is how it is promoted.
+     * The newest publication there is answered again if it holds just that version and is live or on its way.
      */
     @Transactional
-    PublicationView publish(
-            UUID tenantId,
-            String key,
-            String actor,
-            @Nullable Integer versionNumber,
-            String note,
-            @Nullable String expected) {
+    PublicationView publish(UUID tenantId, String key, String actor, Wish wish) {
         ProcessView process = processes.lockInUse(tenantId, key);
-        checks.forEach(check -> check.check(process.id()));
-        VersionView version = versionNumber == null
-                ? processes.makeVersion(tenantId, key, actor, note, expected)
-                : processes.publishable(tenantId, key, versionNumber);
-        Optional<Publication> newest = publications.findFirstByProcessIdOrderByNumberDesc(process.id());
-        if (newest.isPresent() && isStillGood(newest.get(), version)) {
-            return newest.get().view(version.number());
+        StageView stage = stages.hold(tenantId, wish.stage());
+        if (stage.needsSecondPerson()) {
+            throw ProblemException.conflict(
+                    "stage.protected",
+                    "The stage " + stage.name()
+                            + " is protected: ask for the publication of a version, and another member approves it.");
         }
-        int number = newest.map(publication -> publication.number() + 1).orElse(1);
+        return publish(tenantId, process, stage, actor, version(tenantId, key, actor, stage, wish));
+    }
+
+    /** Publishes a version on a stage. The process is locked, the stage held, and who may do it is settled. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    PublicationView publish(UUID tenantId, ProcessView process, StageView stage, String actor, VersionView version) {
+        checks.forEach(check -> check.check(process.id()));
+        if (!stage.byDefault()) {
+            bindings.refuseUnlessComplete(tenantId, process, version, stage);
+        }
+        Optional<Publication> newest =
+                publications.findFirstByProcessIdAndStageIdOrderByNumberDesc(process.id(), stage.id());
+        if (newest.isPresent() && isStillGood(newest.get(), version)) {
+            return newest.get().view(version.number(), stage.key());
+        }
+        int number = publications.lastNumber(process.id()) + 1;
         String dagId = Ids.random("h", 11);
         DagFile file = renderer.render(new RenderRequest(
                 processes.definition(version.id()), dagId, tenants.get(tenantId).connectionId(), number));
-        Publication publication = publications.save(
-                new Publication(tenantId, process.id(), version.id(), number, dagId, file, actor, clock.instant()));
+        Publication publication = publications.save(new Publication(
+                tenantId, process.id(), stage.id(), version.id(), number, dagId, file, actor, clock.instant()));
         work.put(tenantId, PublicationWorker.KIND, publication.id().toString());
         audit.record(
-                tenantId, actor, "process.publish", key, "version " + version.number() + " as publication " + number);
+                tenantId,
+                actor,
+                "process.publish",
+                process.key(),
+                "version " + version.number() + " as publication " + number + " on " + stage.key());
         announce(tenantId, process.key(), publication);
-        return publication.view(version.number());
+        return publication.view(version.number(), stage.key());
+    }
+
+    private VersionView version(UUID tenantId, String key, String actor, StageView stage, Wish wish) {
+        if (wish.version() == null) {
+            UUID judgedOn = stage.byDefault() ? null : stage.id();
+            return processes.makeVersion(tenantId, key, actor, wish.note(), wish.expected(), judgedOn);
+        }
+        return stage.byDefault()
+                ? processes.publishable(tenantId, key, wish.version())
+                : processes.version(tenantId, key, wish.version());
     }
 
     @Transactional(readOnly = true)
-    List<PublicationView> list(UUID tenantId, String key) {
+    List<PublicationView> list(UUID tenantId, String key, @Nullable String stage) {
         return publications
-                .findTop50ByProcessIdOrderByNumberDesc(
-                        processes.get(tenantId, key).id())
+                .findTop50ByProcessIdAndStageIdOrderByNumberDesc(
+                        processes.get(tenantId, key).id(),
+                        stages.get(tenantId, stage).id())
                 .stream()
                 .map(this::view)
                 .toList();
@@ -115,18 +159,20 @@ public class Publications {
         return find(tenantId, key, number).content();
     }
 
-    /** The publication that new runs of a process start on. */
+    /** The publication that new runs of a process start on, on a stage. */
     @Transactional(readOnly = true)
-    public Optional<Published> live(UUID processId) {
+    public Optional<Published> live(UUID processId, UUID stageId) {
         return publications
-                .findFirstByProcessIdAndStateOrderByNumberDesc(processId, PublicationState.LIVE)
+                .findFirstByProcessIdAndStageIdAndStateOrderByNumberDesc(processId, stageId, PublicationState.LIVE)
                 .map(Publications::published);
     }
 
-    /** The newest publication of a process, wherever it stands. */
+    /** The newest publication of a process on a stage, however far it has come. */
     @Transactional(readOnly = true)
-    public Optional<Published> newest(UUID processId) {
-        return publications.findFirstByProcessIdOrderByNumberDesc(processId).map(Publications::published);
+    public Optional<Published> newest(UUID processId, UUID stageId) {
+        return publications
+                .findFirstByProcessIdAndStageIdOrderByNumberDesc(processId, stageId)
+                .map(Publications::published);
     }
 
     /** The publication with a number. */
@@ -163,8 +209,10 @@ public class Publications {
                 Map.of("process", processKey, "number", publication.number(), "state", publication.state()));
     }
 
-    private PublicationView view(Publication publication) {
-        return publication.view(processes.versionById(publication.versionId()).number());
+    PublicationView view(Publication publication) {
+        return publication.view(
+                processes.versionById(publication.versionId()).number(),
+                stages.byId(publication.stageId()).key());
     }
 
     private Publication find(UUID tenantId, String key, int number) {
@@ -184,6 +232,7 @@ public class Publications {
         return new Published(
                 publication.id(),
                 publication.processId(),
+                publication.stageId(),
                 publication.versionId(),
                 publication.number(),
                 publication.dagId(),

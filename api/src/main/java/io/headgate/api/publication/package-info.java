@@ -1,6 +1,16 @@
 /** A version on its way into Airflow: rendered, uploaded, ready, live, retired. */
 @ApplicationModule(
-        allowedDependencies = {"platform", "tenancy", "audit", "work", "live", "process", "account", "environment"})
+        allowedDependencies = {
+            "platform",
+            "tenancy",
+            "audit",
+            "work",
+            "live",
+            "stage",
+            "process",
+            "account",
+            "environment"
+        })
 @NullMarked
 package io.headgate.api.publication;
 

@@ -81,10 +81,20 @@ class Admission implements WorkHandler {
     private Next admit(UUID tenantId, UUID processId) {
         ProcessView process = processes.lock(processId);
         Instant now = clock.instant();
-        List<String> waiting = runs.waitingIds(processId, now);
-        int underWay = runs.countByProcessIdAndStateIn(processId, UNDER_WAY);
-        Optional<Trouble> closed = whyClosed(tenantId, process);
-        Optional<Publications.Published> live = publications.live(processId);
+        boolean allAdmitted = true;
+        for (UUID stageId : runs.stagesWithWaiting(processId)) {
+            allAdmitted &= admit(tenantId, process, stageId, now);
+        }
+        return next(processId, allAdmitted, now);
+    }
+
+    /** The stages of a process do not wait for each other: each has its own live version and its own concurrency. */
+    private boolean admit(UUID tenantId, ProcessView process, UUID stageId, Instant now) {
+        UUID processId = process.id();
+        List<String> waiting = runs.waitingIdsOn(processId, stageId, now);
+        int underWay = runs.countByProcessIdAndStageIdAndStateIn(processId, stageId, UNDER_WAY);
+        Optional<Trouble> closed = whyClosed(tenantId, process, stageId);
+        Optional<Publications.Published> live = publications.live(processId, stageId);
         boolean allAdmitted = true;
         for (String runId : waiting) {
             Run run = runs.lock(runId).orElseThrow();
@@ -105,7 +115,7 @@ class Admission implements WorkHandler {
                 underWay++;
             }
         }
-        return next(processId, allAdmitted, now);
+        return allAdmitted;
     }
 
     private Next next(UUID processId, boolean allAdmitted, Instant now) {
@@ -117,7 +127,7 @@ class Admission implements WorkHandler {
         return Next.at(later.filter(at -> at.isBefore(safety)).orElse(safety));
     }
 
-    private Optional<Trouble> whyClosed(UUID tenantId, ProcessView process) {
+    private Optional<Trouble> whyClosed(UUID tenantId, ProcessView process, UUID stageId) {
         if (tenants.get(tenantId).suspended()) {
             return Optional.of(Waiting.SUSPENDED);
         }
@@ -127,7 +137,7 @@ class Admission implements WorkHandler {
         if (process.paused()) {
             return Optional.of(Waiting.PAUSED);
         }
-        return accounts.computeTarget(tenantId).isEmpty() ? Optional.of(Waiting.NO_ACCOUNT) : Optional.empty();
+        return accounts.computeTarget(tenantId, stageId).isEmpty() ? Optional.of(Waiting.NO_ACCOUNT) : Optional.empty();
     }
 
     /** A run waits for the publication that was the newest when it was asked for, or a later one. */

@@ -223,7 +223,7 @@ class AttemptTransitions {
                 && attempt.number() <= retries.count()
                 && run.state() == RunState.RUNNING
                 && !task.state().isTerminal()) {
-            retry(tenantId, task, attempt, retries, component.timeout());
+            retry(run, task, attempt, retries, component.timeout());
         } else if (run.state() == RunState.STOPPING || run.state() == RunState.STOP_INCOMPLETE) {
             stopTask(task);
         } else if (!task.state().isTerminal()) {
@@ -233,8 +233,9 @@ class AttemptTransitions {
         settling.settleIfOver(run);
     }
 
-    private void retry(UUID tenantId, TaskRun task, Attempt attempt, RetryPolicy retries, @Nullable Duration limit) {
-        ComputeTarget target = accounts.computeTarget(tenantId).orElseThrow();
+    private void retry(Run run, TaskRun task, Attempt attempt, RetryPolicy retries, @Nullable Duration limit) {
+        UUID tenantId = run.tenantId();
+        ComputeTarget target = accounts.computeTarget(tenantId, run.stageId()).orElseThrow();
         Instant due = clock.instant().plus(retries.delay());
         task.queued();
         attempts.save(new Attempt(tenantId, task, attempt.number() + 1, target, limit, due, clock.instant()));

@@ -29,6 +29,7 @@ public abstract class ClusterStep {
     private UUID tenantId;
     private UUID accountId;
     private String clusterId;
+    private @Nullable UUID stageId;
 
     @Enumerated(EnumType.STRING)
     private AttemptState state;
@@ -59,6 +60,7 @@ public abstract class ClusterStep {
         this.tenantId = tenantId;
         this.accountId = target.accountId();
         this.clusterId = target.cluster().clusterId();
+        this.stageId = target.stageId();
         this.state = AttemptState.QUEUED;
         this.limitSeconds = limit == null ? null : limit.toSeconds();
         this.notBefore = notBefore;
@@ -180,6 +182,11 @@ public abstract class ClusterStep {
 
     public UUID accountId() {
         return accountId;
+    }
+
+    /** The stage whose cluster it goes to; null for the account's. */
+    public @Nullable UUID stageId() {
+        return stageId;
     }
 
     public String clusterId() {

@@ -11,6 +11,7 @@ import io.headgate.connector.emr.EmrProblemException;
 import io.headgate.connector.emr.EmrSteps;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,10 +91,23 @@ public class ClusterWork implements WorkHandler {
         return owner.open(tenantId, accountId).stream().map(step -> new OwnedStep<>(tenantId, owner, step));
     }
 
-    /** What one owner still waits to have sent goes before anything of the owners after it. */
+    /** On each cluster, what one owner still waits to have sent goes before anything of the owners after it. */
     private void submit(ComputeTarget target, List<OwnedStep<?>> open) {
-        List<OwnedStep<?>> queued = in(open, AttemptState.QUEUED);
-        attempting(queued, () -> submitter.submitDue(target, queued));
+        in(open, AttemptState.QUEUED).stream()
+                .collect(Collectors.groupingBy(
+                        wanted -> whereTo(target, wanted), LinkedHashMap::new, Collectors.toList()))
+                .forEach((clusterId, queued) ->
+                        attempting(queued, () -> submitter.submitDue(target.on(clusterId), queued)));
+    }
+
+    /** The cluster of the step's stage, which may have got one of its own since, or left the account; else the account's. */
+    private String whereTo(ComputeTarget account, OwnedStep<?> wanted) {
+        return Optional.ofNullable(wanted.step().stageId())
+                .flatMap(stageId -> accounts.computeTarget(wanted.tenantId(), stageId))
+                .filter(its -> its.accountId().equals(account.accountId()))
+                .orElse(account)
+                .cluster()
+                .clusterId();
     }
 
     /** What was sent is followed where it was sent to, which may be a cluster that the account has left since. */

@@ -54,6 +54,7 @@ class DueDateController {
      * @param from 31 days before {@code to} when left out
      * @param to not included; now when left out. To go on, give what the last answer says as {@code before}
      * @param missed only those that were missed
+     * @param stage the default one when left out
      */
     @GetMapping
     DueDates.DueDatePage list(
@@ -62,18 +63,23 @@ class DueDateController {
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "false") boolean missed,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int size) {
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int size,
+            @RequestParam(required = false) @Nullable String stage) {
         Instant end = to == null ? clock.instant() : inRange("to", to);
         Instant begin = from == null ? end.minus(SHOWN) : inRange("from", from);
-        return dates.list(tenant.id(), process, begin, end, missed, size);
+        return dates.list(tenant.id(), process, begin, end, missed, size, stage);
     }
 
     /** Runs a date that was missed, with its business date. Asked again, it answers the same run. */
     @PostMapping("/run")
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    RunView run(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody DateToRun body) {
-        return views.get(dates.run(tenant.id(), process, tenant.actor(), inRange("dueAt", body.dueAt())));
+    RunView run(
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestParam(required = false) @Nullable String stage,
+            @Valid @RequestBody DateToRun body) {
+        return views.get(dates.run(tenant.id(), process, tenant.actor(), inRange("dueAt", body.dueAt()), stage));
     }
 
     private static Instant inRange(String field, Instant instant) {

@@ -5,6 +5,7 @@ import io.headgate.api.platform.ProblemException;
 import io.headgate.api.platform.Trouble;
 import io.headgate.api.process.ProcessView;
 import io.headgate.api.process.Processes;
+import io.headgate.api.stage.Stages;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -64,28 +65,35 @@ class DueDates {
 
     private static final String DATES = """
             SELECT d.*, r.id AS run, r.state, r.admitted_at, r.not_before, r.reason FROM due_date d
-            LEFT JOIN run r ON r.tenant_id = d.tenant_id AND r.process_id = d.process_id AND r.due_at = d.due_at
-            WHERE d.process_id = :process AND d.due_at >= :from AND d.due_at < :to
+            LEFT JOIN run r ON r.tenant_id = d.tenant_id AND r.process_id = d.process_id
+              AND r.stage_id = d.stage_id AND r.due_at = d.due_at
+            WHERE d.process_id = :process AND d.stage_id = :stage AND d.due_at >= :from AND d.due_at < :to
             """;
 
     private final JdbcClient jdbc;
     private final Processes processes;
+    private final Stages stages;
     private final RunRepository repository;
     private final Runs runs;
+    private final RunTerms terms;
     private final AuditTrail audit;
     private final JsonMapper json;
 
     DueDates(
             JdbcClient jdbc,
             Processes processes,
+            Stages stages,
             RunRepository repository,
             Runs runs,
+            RunTerms terms,
             AuditTrail audit,
             JsonMapper json) {
         this.jdbc = jdbc;
         this.processes = processes;
+        this.stages = stages;
         this.repository = repository;
         this.runs = runs;
+        this.terms = terms;
         this.audit = audit;
         this.json = json;
     }
@@ -94,13 +102,22 @@ class DueDates {
      * The dates of a process from an instant to another one, which is not included.
      *
      * @param missed only those that were missed
+     * @param stageKey null for the default stage
      */
     @Transactional(readOnly = true)
-    public DueDatePage list(UUID tenantId, String processKey, Instant from, Instant to, boolean missed, int size) {
+    public DueDatePage list(
+            UUID tenantId,
+            String processKey,
+            Instant from,
+            Instant to,
+            boolean missed,
+            int size,
+            @Nullable String stageKey) {
         UUID process = processes.get(tenantId, processKey).id();
         String filter = missed ? "AND d.decision <> 'HOLIDAY' AND r.id IS NULL " : "";
         List<DueDate> found = jdbc.sql(DATES + filter + "ORDER BY d.due_at DESC LIMIT :most")
                 .param("process", process)
+                .param("stage", stages.get(tenantId, stageKey).id())
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
                 .param("most", size + 1)
@@ -111,28 +128,29 @@ class DueDates {
                 List.copyOf(items), found.size() > size ? items.getLast().dueAt() : null);
     }
 
-    /** Makes the run of a date that has none; the run that it has, if there is one. */
+    /** Makes the run of a date of a stage that has none; the run that it has, if there is one. */
     @Transactional
-    public String run(UUID tenantId, String processKey, String actor, Instant dueAt) {
+    public String run(UUID tenantId, String processKey, String actor, Instant dueAt, @Nullable String stageKey) {
         ProcessView process = processes.lockInUse(tenantId, processKey);
-        LocalDate businessDate = businessDate(process.id(), dueAt);
-        Optional<Run> known = repository.findByProcessIdAndDueAt(process.id(), dueAt);
+        UUID stage = stages.hold(tenantId, stageKey).id();
+        LocalDate businessDate = businessDate(process.id(), stage, dueAt);
+        Optional<Run> known = repository.findByProcessIdAndStageIdAndDueAt(process.id(), stage, dueAt);
         if (known.isPresent()) {
             return known.get().id();
         }
-        runs.newest(process.id());
-        Run run = runs.enterUnattended(tenantId, process.id(), RunOrder.due(actor, businessDate, dueAt, null));
+        terms.newest(process.id(), stage);
+        Run run = runs.enterUnattended(tenantId, process.id(), RunOrder.due(stage, actor, businessDate, dueAt, null));
         audit.record(tenantId, actor, "schedule.run-date", processKey, dueAt.toString());
         return run.id();
     }
 
-    private LocalDate businessDate(UUID process, Instant dueAt) {
+    private LocalDate businessDate(UUID process, UUID stage, Instant dueAt) {
         return jdbc.sql("""
                         SELECT coalesce(d.business_date, (d.due_at AT TIME ZONE coalesce(s.zone, 'UTC'))::date) AS day
                         FROM due_date d
-                        LEFT JOIN schedule s ON s.tenant_id = d.tenant_id AND s.process_id = d.process_id
-                        WHERE d.process_id = ? AND d.due_at = ?""")
-                .params(process, Timestamp.from(dueAt))
+                        LEFT JOIN schedule s ON s.tenant_id = d.tenant_id AND s.process_id = d.process_id AND s.stage_id = d.stage_id
+                        WHERE d.process_id = ? AND d.stage_id = ? AND d.due_at = ?""")
+                .params(process, stage, Timestamp.from(dueAt))
                 .query((row, number) -> row.getObject("day", LocalDate.class))
                 .optional()
                 .orElseThrow(() -> ProblemException.notFound(

@@ -74,21 +74,23 @@ public class FailedRuns {
                 .list();
     }
 
-    /** The newest run of a process for a business date. */
+    /** The newest run of a process on a stage for a business date. */
     @Transactional(readOnly = true)
-    public Optional<FailedRun> newestFor(UUID processId, LocalDate date) {
-        return jdbc.sql(SELECT + "WHERE r.process_id = ? AND r.business_date = ? ORDER BY r.requested_at DESC LIMIT 1")
-                .params(processId, date)
+    public Optional<FailedRun> newestFor(UUID processId, UUID stageId, LocalDate date) {
+        return jdbc.sql(
+                        SELECT
+                                + "WHERE r.process_id = ? AND r.stage_id = ? AND r.business_date = ? ORDER BY r.requested_at DESC LIMIT 1")
+                .params(processId, stageId, date)
                 .query((row, number) -> failedRun(row))
                 .optional();
     }
 
-    /** Whether a run of the process for that business date has succeeded. */
+    /** Whether a run of the process on that stage for that business date has succeeded. */
     @Transactional(readOnly = true)
-    public boolean hasSucceededFor(UUID processId, LocalDate date) {
+    public boolean hasSucceededFor(UUID processId, UUID stageId, LocalDate date) {
         return jdbc.sql(
-                        "SELECT EXISTS (SELECT 1 FROM run WHERE process_id = ? AND business_date = ? AND state = 'SUCCEEDED')")
-                .params(processId, date)
+                        "SELECT EXISTS (SELECT 1 FROM run WHERE process_id = ? AND stage_id = ? AND business_date = ? AND state = 'SUCCEEDED')")
+                .params(processId, stageId, date)
                 .query(Boolean.class)
                 .single();
     }

@@ -81,7 +81,8 @@ class Intents {
     }
 
     private void submit(Run run, TaskRun task, Component component) {
-        ComputeTarget target = accounts.computeTarget(run.tenantId()).orElseThrow();
+        ComputeTarget target =
+                accounts.computeTarget(run.tenantId(), run.stageId()).orElseThrow();
         Instant now = clock.instant();
         task.queued();
         attempts.save(new Attempt(run.tenantId(), task, 1, target, component.timeout(), now, now));

@@ -25,10 +25,10 @@ public class JobLocations {
         this.json = json;
     }
 
-    /** Address and access by key, of the locations that the settings name and the bound tenant has. */
-    public ObjectNode of(UUID tenantId, ComponentType type, JsonNode settings) {
+    /** Address and access by key, of the locations that the settings name and the stage has. */
+    public ObjectNode of(UUID stageId, ComponentType type, JsonNode settings) {
         Map<String, LocationView> known =
-                locations.all(tenantId).stream().collect(Collectors.toMap(LocationView::key, Function.identity()));
+                locations.all(stageId).stream().collect(Collectors.toMap(LocationView::key, Function.identity()));
         ObjectNode named = json.createObjectNode();
         for (SettingsLocations.Place place : SettingsLocations.of(type, settings)) {
             LocationView location = known.get(place.location());

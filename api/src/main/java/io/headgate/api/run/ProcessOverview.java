@@ -49,7 +49,7 @@ class ProcessOverview {
             FROM page
             LEFT JOIN LATERAL (SELECT b.state, v.number FROM publication b
                                JOIN process_version v ON v.tenant_id = b.tenant_id AND v.id = b.version_id
-                               WHERE b.tenant_id = page.tenant_id AND b.process_id = page.id
+                               WHERE b.tenant_id = page.tenant_id AND b.process_id = page.id AND b.stage_id = (SELECT default_stage())
                                ORDER BY b.number DESC LIMIT 1) newest ON true
             LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_object('id', r.id, 'state', r.state,
                                         'requestedAt', r.requested_at, 'startedAt', r.started_at, 'endedAt', r.ended_at)

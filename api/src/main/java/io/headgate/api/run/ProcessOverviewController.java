@@ -28,7 +28,7 @@ class ProcessOverviewController {
      * A process in the list.
      *
      * @param archivedAt since when it is out of use; null while it is in use
-     * @param publication state of its newest publication; null if it was never published
+     * @param publication state of its newest publication on the default stage; null if it was never published
      * @param lastRuns the latest ten runs, newest first
      * @param nextRun the next date of its schedule; null without one
      */

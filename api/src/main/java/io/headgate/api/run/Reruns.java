@@ -13,7 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Repeating runs: whole, what failed, or from a component on; with the values and the business date that they had. */
+/** Repeating runs: whole, what failed, or from a component on; on their stage, with the values and the business date that they had. */
 @Service
 class Reruns {
 
@@ -27,6 +27,7 @@ class Reruns {
 
     private final RunRepository repository;
     private final Runs runs;
+    private final RunTerms terms;
     private final Processes processes;
     private final Publications publications;
     private final RunGraphs graphs;
@@ -35,12 +36,14 @@ class Reruns {
     Reruns(
             RunRepository repository,
             Runs runs,
+            RunTerms terms,
             Processes processes,
             Publications publications,
             RunGraphs graphs,
             JsonMapper json) {
         this.repository = repository;
         this.runs = runs;
+        this.terms = terms;
         this.processes = processes;
         this.publications = publications;
         this.graphs = graphs;
@@ -62,7 +65,7 @@ class Reruns {
         }
         ProcessView process = processes.byId(parent.processId());
         process.requireInUse();
-        Publications.Published newest = runs.newest(process.id());
+        Publications.Published newest = terms.newest(process.id(), parent.stageId());
         if (version == Version.SAME) {
             checkSameVersion(parent, newest);
         }
@@ -72,13 +75,20 @@ class Reruns {
                     "Nothing of this run failed. Run it again whole, or from a component that you choose.");
         }
         String first = scope == Repeat.Scope.FROM ? existing(from, newest) : null;
-        runs.checkParameters(newest, json.readTree(parent.parameters()));
+        terms.checkParameters(newest, json.readTree(parent.parameters()));
         Repeat repeat = new Repeat(parent.id(), scope, first, version == Version.SAME ? newest.versionId() : null);
         return runs.enter(
                 tenantId,
                 process,
                 newest.number(),
-                new RunOrder(RunOrigin.RERUN, actor, parent.businessDate(), null, parent.parameters(), repeat));
+                new RunOrder(
+                        parent.stageId(),
+                        RunOrigin.RERUN,
+                        actor,
+                        parent.businessDate(),
+                        null,
+                        parent.parameters(),
+                        repeat));
     }
 
     private void checkSameVersion(Run parent, Publications.Published newest) {

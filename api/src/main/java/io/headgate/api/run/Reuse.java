@@ -43,7 +43,7 @@ class Reuse {
         work.put("type", type.type());
         work.put("version", type.version());
         work.set("settings", json.readTree(task.settings()));
-        work.set("locations", locations.of(run.tenantId(), type, work.path("settings")));
+        work.set("locations", locations.of(run.stageId(), type, work.path("settings")));
         work.set("inputs", inputs.upstream(graph, component, ofRun));
         return Ids.sha256(json.writeValueAsString(work).getBytes(StandardCharsets.UTF_8));
     }

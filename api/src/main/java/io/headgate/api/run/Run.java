@@ -20,6 +20,7 @@ class Run {
 
     private UUID tenantId;
     private UUID processId;
+    private UUID stageId;
     private @Nullable UUID publicationId;
     private int minPublication;
 
@@ -59,6 +60,7 @@ class Run {
         this.id = Ids.random("r", 15);
         this.tenantId = tenantId;
         this.processId = processId;
+        this.stageId = order.stageId();
         this.minPublication = minPublication;
         this.state = RunState.WAITING;
         this.origin = order.origin();
@@ -181,6 +183,10 @@ class Run {
 
     UUID processId() {
         return processId;
+    }
+
+    UUID stageId() {
+        return stageId;
     }
 
     @Nullable

@@ -35,9 +35,12 @@ class RunController {
      *
      * @param businessDate the day that the run is about; today (UTC) when left out
      * @param parameters values by parameter key
+     * @param stage key of the stage; the default one when left out
      */
     record NewRun(
-            @Nullable LocalDate businessDate, @Nullable JsonNode parameters) {}
+            @Nullable LocalDate businessDate,
+            @Nullable JsonNode parameters,
+            @Nullable @Size(max = 40) String stage) {}
 
     /**
      * A run to repeat.
@@ -69,8 +72,9 @@ class RunController {
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.ACCEPTED)
     RunView request(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody NewRun body) {
-        return views.get(runs.request(tenant.id(), process, tenant.actor(), body.businessDate(), body.parameters())
-                .id());
+        return views.get(
+                runs.request(tenant.id(), process, tenant.actor(), body.businessDate(), body.parameters(), body.stage())
+                        .id());
     }
 
     @GetMapping("/processes/{process}/runs")
@@ -79,9 +83,10 @@ class RunController {
             @PathVariable String process,
             @RequestParam(required = false) @Nullable RunState state,
             @RequestParam(required = false) @Nullable Integer version,
+            @RequestParam(required = false) @Nullable String stage,
             @RequestParam(defaultValue = "0") @Min(0) int page,
             @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-        return queries.list(tenant.id(), process, state, version, page, size);
+        return queries.list(tenant.id(), process, state, version, stage, page, size);
     }
 
     @GetMapping("/runs")
@@ -90,9 +95,10 @@ class RunController {
             @RequestParam(required = false) @Nullable String process,
             @RequestParam(required = false) @Nullable RunState state,
             @RequestParam(required = false) @Nullable Integer version,
+            @RequestParam(required = false) @Nullable String stage,
             @RequestParam(defaultValue = "0") @Min(0) int page,
             @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-        return queries.list(tenant.id(), process, state, version, page, size);
+        return queries.list(tenant.id(), process, state, version, stage, page, size);
     }
 
     @GetMapping("/runs/{run}")

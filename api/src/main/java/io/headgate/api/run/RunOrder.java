@@ -2,11 +2,13 @@ package io.headgate.api.run;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked for when a run is asked for.
  *
+ * @param stageId the stage that it is to run on
  * @param dueAt the date of the ledger; null for a run that no schedule asked for
  * @param parameters the values of the process's parameters, as a JSON object
  * @param repeat the earlier run that it repeats; null for a run of its own
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstreamId the run of another process whose success asked for it; null without one
  */
 record RunOrder(
+        UUID stageId,
         RunOrigin origin,
         String requestedBy,
         LocalDate businessDate,
@@ -24,27 +27,35 @@ record RunOrder(
         @Nullable String upstreamId) {
 
     /** A run that repeats no other. */
-    RunOrder(RunOrigin origin, String requestedBy, LocalDate businessDate, @Nullable Instant dueAt, String parameters) {
-        this(origin, requestedBy, businessDate, dueAt, parameters, null);
+    RunOrder(
+            UUID stageId,
+            RunOrigin origin,
+            String requestedBy,
+            LocalDate businessDate,
+            @Nullable Instant dueAt,
+            String parameters) {
+        this(stageId, origin, requestedBy, businessDate, dueAt, parameters, null);
     }
 
     RunOrder(
+            UUID stageId,
             RunOrigin origin,
             String requestedBy,
             LocalDate businessDate,
             @Nullable Instant dueAt,
             String parameters,
             @Nullable Repeat repeat) {
-        this(origin, requestedBy, businessDate, dueAt, parameters, repeat, null, null);
+        this(stageId, origin, requestedBy, businessDate, dueAt, parameters, repeat, null, null);
     }
 
     /** A date of the ledger. */
-    static RunOrder due(String requestedBy, LocalDate businessDate, Instant dueAt, @Nullable Instant notBefore) {
-        return new RunOrder(RunOrigin.SCHEDULE, requestedBy, businessDate, dueAt, "{}", null, notBefore, null);
+    static RunOrder due(
+            UUID stageId, String requestedBy, LocalDate businessDate, Instant dueAt, @Nullable Instant notBefore) {
+        return new RunOrder(stageId, RunOrigin.SCHEDULE, requestedBy, businessDate, dueAt, "{}", null, notBefore, null);
     }
 
     /** What follows the success of another process's run. */
-    static RunOrder after(String upstreamId, String requestedBy, LocalDate businessDate) {
-        return new RunOrder(RunOrigin.EVENT, requestedBy, businessDate, null, "{}", null, null, upstreamId);
+    static RunOrder after(UUID stageId, String upstreamId, String requestedBy, LocalDate businessDate) {
+        return new RunOrder(stageId, RunOrigin.EVENT, requestedBy, businessDate, null, "{}", null, null, upstreamId);
     }
 }

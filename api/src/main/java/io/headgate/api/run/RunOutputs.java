@@ -23,12 +23,12 @@ public class RunOutputs {
 
     /**
      * Addresses of the outputs of these components, by their keys, all of one run: the newest in which each of them has
-     * yielded one. Empty when there is no such run.
+     * yielded one on the stage. Empty when there is no such run.
      */
     @Transactional(readOnly = true)
-    public Optional<Map<String, String>> newest(UUID processId, Collection<String> componentKeys) {
+    public Optional<Map<String, String>> newest(UUID processId, UUID stageId, Collection<String> componentKeys) {
         Map<String, Map<String, String>> byRun = new LinkedHashMap<>();
-        for (TaskRun task : tasks.lastResults(processId, componentKeys)) {
+        for (TaskRun task : tasks.lastResults(processId, stageId, componentKeys)) {
             StepResult.output(json, task.result())
                     .ifPresent(uri -> byRun.computeIfAbsent(task.runId(), run -> new LinkedHashMap<>())
                             .put(task.componentKey(), uri));

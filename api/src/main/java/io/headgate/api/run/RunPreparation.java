@@ -1,6 +1,7 @@
 package io.headgate.api.run;
 
 import io.headgate.api.platform.Trouble;
+import io.headgate.api.process.StageParameters;
 import io.headgate.dag.catalog.ComponentType;
 import io.headgate.dag.catalog.ComponentTypes;
 import io.headgate.dag.definition.Component;
@@ -26,15 +27,22 @@ class RunPreparation {
     private final TaskRunRepository tasks;
     private final RunGraphs graphs;
     private final ComponentTypes types;
+    private final StageParameters stageParameters;
     private final Settling settling;
     private final JsonMapper json;
     private final SettingsValidator validator = new SettingsValidator();
 
     RunPreparation(
-            TaskRunRepository tasks, RunGraphs graphs, ComponentTypes types, Settling settling, JsonMapper json) {
+            TaskRunRepository tasks,
+            RunGraphs graphs,
+            ComponentTypes types,
+            StageParameters stageParameters,
+            Settling settling,
+            JsonMapper json) {
         this.tasks = tasks;
         this.graphs = graphs;
         this.types = types;
+        this.stageParameters = stageParameters;
         this.settling = settling;
         this.json = json;
     }
@@ -52,7 +60,8 @@ class RunPreparation {
                             "Run again, and choose a component of the published version."));
             return false;
         }
-        List<Parameter> parameters = graph.definition().parameters();
+        List<Parameter> parameters = stageParameters.applied(
+                run.processId(), run.stageId(), graph.definition().parameters());
         ParameterValues values =
                 ParameterValues.bind(parameters, json.readTree(run.parameters()), Pointer.ROOT.field("parameters"));
         List<Problem> problems = new ArrayList<>(values.problems());

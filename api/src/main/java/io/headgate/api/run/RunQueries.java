@@ -21,11 +21,13 @@ class RunQueries {
 
     private static final String FILTER = """
             FROM run r JOIN process p ON p.tenant_id = r.tenant_id AND p.id = r.process_id
+            JOIN stage s ON s.tenant_id = r.tenant_id AND s.id = r.stage_id
             LEFT JOIN publication b ON b.tenant_id = r.tenant_id AND b.id = r.publication_id
             LEFT JOIN process_version v ON v.tenant_id = r.tenant_id AND v.id = b.version_id
             WHERE r.tenant_id = :tenant
               AND (cast(:process AS text) IS NULL OR p.key = :process)
               AND (cast(:state AS text) IS NULL OR r.state = :state)
+              AND (cast(:stage AS text) IS NULL OR s.key = :stage)
               AND (cast(:version AS integer) IS NULL OR v.number = :version)
             """;
 
@@ -43,16 +45,18 @@ class RunQueries {
             @Nullable String process,
             @Nullable RunState state,
             @Nullable Integer version,
+            @Nullable String stage,
             int page,
             int size) {
         String stateName = state == null ? null : state.name();
         List<RunSummary> items = jdbc.sql(
-                        "SELECT r.*, p.key AS process_key, p.name AS process_name, v.number AS version " + FILTER
-                                + "ORDER BY r.requested_at DESC, r.id LIMIT :size OFFSET :skip")
+                        "SELECT r.*, p.key AS process_key, p.name AS process_name, s.key AS stage, v.number AS version "
+                                + FILTER + "ORDER BY r.requested_at DESC, r.id LIMIT :size OFFSET :skip")
                 .param("tenant", tenantId)
                 .param("process", process)
                 .param("state", stateName)
                 .param("version", version)
+                .param("stage", stage)
                 .param("size", size)
                 .param("skip", (long) page * size)
                 .query((row, number) -> summary(row))
@@ -62,6 +66,7 @@ class RunQueries {
                 .param("process", process)
                 .param("state", stateName)
                 .param("version", version)
+                .param("stage", stage)
                 .query(Long.class)
                 .single();
         return new Page<>(items, page, size, total);
@@ -70,11 +75,13 @@ class RunQueries {
     private RunSummary summary(ResultSet row) throws SQLException {
         String reason = row.getString("reason");
         int version = row.getInt("version");
+        boolean neverAdmitted = row.wasNull();
         return new RunSummary(
                 row.getString("id"),
                 row.getString("process_key"),
                 row.getString("process_name"),
-                row.wasNull() ? null : version,
+                row.getString("stage"),
+                neverAdmitted ? null : version,
                 RunState.valueOf(row.getString("state")),
                 RunOrigin.valueOf(row.getString("origin")),
                 row.getString("requested_by"),

@@ -25,28 +25,37 @@ interface RunRepository extends Repository<Run, String> {
 
     List<Run> findByIdIn(Collection<String> ids);
 
-    /** Only the ids: a run is loaded under its lock, never before it. Runs of a backfill come after all others. */
-    @Query("""
-            select r.id from Run r where r.processId = :processId and r.state = WAITING
-            order by case when r.origin = BACKFILL then 1 else 0 end, r.requestedAt, r.id limit 50""")
+    /** The stages on which runs of a process wait. */
+    @Query(
+            "select distinct r.stageId from Run r where r.processId = :processId and r.state = WAITING order by r.stageId")
+    List<UUID> stagesWithWaiting(UUID processId);
+
+    @Query("select r.id from Run r where r.processId = :processId and r.state = WAITING order by r.id limit 50")
     List<String> waitingIds(UUID processId);
 
-    /** As {@link #waitingIds}, without those whose time has not come. */
+    /**
+     * Those on a stage whose time has come. Only the ids: a run is loaded under its lock, never before it. Runs of a backfill
+     * come after all others.
+     */
     @Query("""
-            select r.id from Run r where r.processId = :processId and r.state = WAITING
+            select r.id from Run r where r.processId = :processId and r.stageId = :stageId and r.state = WAITING
               and (r.notBefore is null or r.notBefore <= :now)
             order by case when r.origin = BACKFILL then 1 else 0 end, r.requestedAt, r.id limit 50""")
-    List<String> waitingIds(UUID processId, Instant now);
+    List<String> waitingIdsOn(UUID processId, UUID stageId, Instant now);
 
     /** When the first waiting run's time comes that has not come yet. */
     @Query(
             "select min(r.notBefore) from Run r where r.processId = :processId and r.state = WAITING and r.notBefore > :now")
     Optional<Instant> nextNotBefore(UUID processId, Instant now);
 
-    Optional<Run> findByProcessIdAndDueAt(UUID processId, Instant dueAt);
+    Optional<Run> findByProcessIdAndStageIdAndDueAt(UUID processId, UUID stageId, Instant dueAt);
 
     @Query("select r.id from Run r where r.parentId = :runId order by r.requestedAt desc, r.id limit 20")
     List<String> idsOfRepetitions(String runId);
+
+    int countByStageIdAndEndedAtIsNull(UUID stageId);
+
+    int countByProcessIdAndStageIdAndStateIn(UUID processId, UUID stageId, Collection<RunState> states);
 
     int countByProcessIdAndStateIn(UUID processId, Collection<RunState> states);
 

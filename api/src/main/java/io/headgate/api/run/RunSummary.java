@@ -5,11 +5,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** A run in a list. */
+/**
+ * A run in a list.
+ *
+ * @param stage key of the stage that it is on
+ */
 public record RunSummary(
         String id,
         String process,
         String processName,
+        String stage,
         @Nullable Integer version,
         RunState state,
         RunOrigin origin,

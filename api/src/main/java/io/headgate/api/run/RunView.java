@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * A run with its components.
  *
  * @param version the version that runs; null while the run waits
+ * @param stage key of the stage that it is on
  * @param waitingFor why it waits; null once it is admitted
  * @param trouble what keeps it from going on, or why it ended as it did; null if nothing
  * @param notBefore when it may start at the earliest, if the schedule spreads its starts; null for at once
@@ -25,6 +26,7 @@ public record RunView(
         String id,
         String process,
         String processName,
+        String stage,
         @Nullable Integer version,
         @Nullable Integer publication,
         RunState state,

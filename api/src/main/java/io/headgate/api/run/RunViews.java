@@ -7,6 +7,7 @@ import io.headgate.api.run.RunView.AttemptView;
 import io.headgate.api.run.RunView.ComponentView;
 import io.headgate.api.run.RunView.ReceiptLine;
 import io.headgate.api.run.RunView.StopOutcome;
+import io.headgate.api.stage.Stages;
 import io.headgate.dag.definition.Component;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class RunViews {
     private final RunGraphs graphs;
     private final Processes processes;
     private final Publications publications;
+    private final Stages stages;
     private final JsonMapper json;
 
     RunViews(
@@ -37,6 +39,7 @@ class RunViews {
             RunGraphs graphs,
             Processes processes,
             Publications publications,
+            Stages stages,
             JsonMapper json) {
         this.runs = runs;
         this.tasks = tasks;
@@ -44,6 +47,7 @@ class RunViews {
         this.graphs = graphs;
         this.processes = processes;
         this.publications = publications;
+        this.stages = stages;
         this.json = json;
     }
 
@@ -62,6 +66,7 @@ class RunViews {
                 run.id(),
                 process.key(),
                 process.name(),
+                stages.byId(run.stageId()).key(),
                 published == null
                         ? null
                         : processes.versionById(published.versionId()).number(),

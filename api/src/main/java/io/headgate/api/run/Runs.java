@@ -1,6 +1,5 @@
 package io.headgate.api.run;
 
-import io.headgate.api.platform.FieldProblem;
 import io.headgate.api.platform.ProblemException;
 import io.headgate.api.platform.Trouble;
 import io.headgate.api.process.ProcessArchived;
@@ -8,13 +7,11 @@ import io.headgate.api.process.ProcessResumed;
 import io.headgate.api.process.ProcessUse;
 import io.headgate.api.process.ProcessView;
 import io.headgate.api.process.Processes;
-import io.headgate.api.publication.PublicationState;
 import io.headgate.api.publication.PublicationUse;
 import io.headgate.api.publication.PublicationWentLive;
 import io.headgate.api.publication.Publications;
 import io.headgate.api.schedule.DateCameDue;
-import io.headgate.dag.definition.Pointer;
-import io.headgate.dag.validation.ParameterValues;
+import io.headgate.api.stage.Stages;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -41,8 +38,8 @@ public class Runs implements PublicationUse, ProcessUse {
     private final TaskRunRepository tasks;
     private final AttemptRepository attempts;
     private final Processes processes;
-    private final Publications publications;
-    private final RunGraphs graphs;
+    private final Stages stages;
+    private final RunTerms terms;
     private final Settling settling;
     private final RunJournal journal;
     private final JsonMapper json;
@@ -53,8 +50,8 @@ public class Runs implements PublicationUse, ProcessUse {
             TaskRunRepository tasks,
             AttemptRepository attempts,
             Processes processes,
-            Publications publications,
-            RunGraphs graphs,
+            Stages stages,
+            RunTerms terms,
             Settling settling,
             RunJournal journal,
             JsonMapper json,
@@ -63,25 +60,42 @@ public class Runs implements PublicationUse, ProcessUse {
         this.tasks = tasks;
         this.attempts = attempts;
         this.processes = processes;
-        this.publications = publications;
-        this.graphs = graphs;
+        this.stages = stages;
+        this.terms = terms;
         this.settling = settling;
         this.journal = journal;
         this.json = json;
         this.clock = clock;
     }
 
-    /** Asks for a run of the newest publication, or of a later one if there is one when its turn comes. */
+    /** Asks for a run on the default stage. */
     @Transactional
     Run request(
             UUID tenantId, String key, String actor, @Nullable LocalDate businessDate, @Nullable JsonNode parameters) {
+        return request(tenantId, key, actor, businessDate, parameters, null);
+    }
+
+    /**
+     * Asks for a run of the newest publication on a stage, or of a later one if there is one when its turn comes.
+     *
+     * @param stageKey null for the default one
+     */
+    @Transactional
+    Run request(
+            UUID tenantId,
+            String key,
+            String actor,
+            @Nullable LocalDate businessDate,
+            @Nullable JsonNode parameters,
+            @Nullable String stageKey) {
         ProcessView process = processes.get(tenantId, key);
         process.requireInUse();
-        Publications.Published newest = newest(process.id());
+        UUID stage = stages.hold(tenantId, stageKey).id();
+        Publications.Published newest = terms.newest(process.id(), stage);
         JsonNode given = parameters == null ? json.createObjectNode() : parameters;
-        checkParameters(newest, given);
+        terms.checkParameters(newest, given);
         LocalDate date = businessDate == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : businessDate;
-        RunOrder order = new RunOrder(RunOrigin.MANUAL, actor, date, null, json.writeValueAsString(given));
+        RunOrder order = new RunOrder(stage, RunOrigin.MANUAL, actor, date, null, json.writeValueAsString(given));
         return enter(tenantId, process, newest.number(), order);
     }
 
@@ -91,23 +105,19 @@ public class Runs implements PublicationUse, ProcessUse {
         enterUnattended(
                 due.tenantId(),
                 due.processId(),
-                RunOrder.due("schedule", due.businessDate(), due.dueAt(), due.notBefore()));
+                RunOrder.due(due.stageId(), "schedule", due.businessDate(), due.dueAt(), due.notBefore()));
     }
 
     /** Lets a run wait that nobody asked for by hand, also while the process is not published. */
     Run enterUnattended(UUID tenantId, UUID processId, RunOrder order) {
-        int newest = publications
-                .newest(processId)
-                .map(Publications.Published::number)
-                .orElse(0);
-        return enter(tenantId, processes.byId(processId), newest, order);
+        return enter(tenantId, processes.byId(processId), terms.newestNumber(processId, order.stageId()), order);
     }
 
-    /** Asks for the run that follows the success of another process's run; its id. */
+    /** Asks for the run that follows the success of another process's run, on that run's stage; its id. */
     @Transactional
     public String requestAfter(
-            UUID tenantId, UUID processId, String upstreamRun, String actor, LocalDate businessDate) {
-        return enterUnattended(tenantId, processId, RunOrder.after(upstreamRun, actor, businessDate))
+            UUID tenantId, UUID processId, UUID stageId, String upstreamRun, String actor, LocalDate businessDate) {
+        return enterUnattended(tenantId, processId, RunOrder.after(stageId, upstreamRun, actor, businessDate))
                 .id();
     }
 
@@ -161,33 +171,27 @@ public class Runs implements PublicationUse, ProcessUse {
 
     /** Refuses what {@link #requestForBackfill} could not run: never published, or values that do not fit. */
     @Transactional(readOnly = true)
-    public void checkRequest(ProcessView process, @Nullable JsonNode parameters) {
+    public void checkRequest(ProcessView process, UUID stageId, @Nullable JsonNode parameters) {
         process.requireInUse();
-        checkParameters(newest(process.id()), parameters == null ? json.createObjectNode() : parameters);
+        terms.checkParameters(
+                terms.newest(process.id(), stageId), parameters == null ? json.createObjectNode() : parameters);
     }
 
     /** Asks for the run of one date of a backfill; its id. */
     @Transactional
     public String requestForBackfill(
-            UUID tenantId, UUID processId, String actor, LocalDate businessDate, JsonNode parameters) {
+            UUID tenantId, UUID processId, UUID stageId, String actor, LocalDate businessDate, JsonNode parameters) {
         ProcessView process = processes.byId(processId);
-        RunOrder order =
-                new RunOrder(RunOrigin.BACKFILL, actor, businessDate, null, json.writeValueAsString(parameters));
-        return enter(tenantId, process, newest(processId).number(), order).id();
+        RunOrder order = new RunOrder(
+                stageId, RunOrigin.BACKFILL, actor, businessDate, null, json.writeValueAsString(parameters));
+        return enter(tenantId, process, terms.newest(processId, stageId).number(), order)
+                .id();
     }
 
     @Override
     @Transactional(readOnly = true)
     public boolean hasUnsettledRuns(UUID publicationId) {
         return runs.existsByPublicationIdAndStateIn(publicationId, Admission.UNDER_WAY);
-    }
-
-    /** What a run that is asked for now will run on, or a later one. */
-    Publications.Published newest(UUID processId) {
-        return publications
-                .newest(processId)
-                .orElseThrow(() -> ProblemException.conflict(
-                        "run.not-published", "The process has never been published. Publish it, then run it."));
     }
 
     @Override
@@ -203,37 +207,6 @@ public class Runs implements PublicationUse, ProcessUse {
         Run run = runs.save(new Run(tenantId, process.id(), minPublication, order, clock.instant()));
         journal.requested(run, process);
         return run;
-    }
-
-    /** Refuses a newest publication that has failed or was withdrawn, and values that do not fit it, every problem at once. */
-    void checkParameters(Publications.Published newest, JsonNode given) {
-        if (newest.state() == PublicationState.IMPORT_ERROR) {
-            throw ProblemException.conflict(
-                    "run.publication-failed",
-                    "Airflow could not load the newest publication. Publish again, then run.");
-        }
-        if (newest.state() != PublicationState.LIVE && !newest.state().isOnItsWay()) {
-            throw ProblemException.conflict(
-                    "run.not-published", "The process is not published any more. Publish it again, then run it.");
-        }
-        if (!given.isObject()) {
-            throw ProblemException.invalid(
-                    "run.parameters",
-                    "The parameters of a run are values by their keys.",
-                    List.of(new FieldProblem("parameters.shape", "/parameters", "This is not an object.", null)));
-        }
-        List<FieldProblem> problems = ParameterValues.bind(
-                        graphs.ofVersion(newest.versionId()).definition().parameters(),
-                        given,
-                        Pointer.ROOT.field("parameters"))
-                .problems()
-                .stream()
-                .map(problem ->
-                        new FieldProblem(problem.code().word(), problem.pointer(), problem.message(), problem.remedy()))
-                .toList();
-        if (!problems.isEmpty()) {
-            throw ProblemException.invalid("run.parameters", "The parameters of this run are not right.", problems);
-        }
     }
 
     private void stopTasks(Run run) {

@@ -73,7 +73,7 @@ class StepDocument {
         document.put("type", type.type());
         document.put("typeVersion", type.version());
         document.set("settings", settings);
-        document.set("locations", locations.of(run.tenantId(), type, settings));
+        document.set("locations", locations.of(run.stageId(), type, settings));
         document.set("inputs", inputs.upstream(graph, component, tasks.findByRunIdOrderByN(run.id())));
         document.put("output", folder.resolve("output/").toString());
         document.put(

@@ -22,10 +22,10 @@ interface TaskRunRepository extends Repository<TaskRun, UUID> {
 
     List<TaskRun> findByRunIdIn(Collection<String> runIds);
 
-    /** What these components last yielded in runs of the process, the newest run first. */
+    /** What these components last yielded in runs of the process on a stage, the newest run first. */
     @Query("""
             select t from TaskRun t join Run r on r.id = t.runId
-            where r.processId = :processId and t.componentKey in :keys and t.state = SUCCEEDED
+            where r.processId = :processId and r.stageId = :stageId and t.componentKey in :keys and t.state = SUCCEEDED
             order by r.requestedAt desc, r.id limit 200""")
-    List<TaskRun> lastResults(UUID processId, Collection<String> keys);
+    List<TaskRun> lastResults(UUID processId, UUID stageId, Collection<String> keys);
 }

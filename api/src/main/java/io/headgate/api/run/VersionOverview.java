@@ -8,6 +8,7 @@ import io.headgate.api.tenancy.CurrentTenant;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -34,6 +35,7 @@ class VersionOverview {
      *
      * @param sha256 hash of the canonical definition
      * @param live whether new runs start on it
+     * @param liveOn keys of the stages on which they do, in their order
      * @param publication its latest publication's number; null if it was never published
      * @param publicationState where that publication stands
      * @param publications how often it was published
@@ -47,6 +49,7 @@ class VersionOverview {
             String note,
             Instant createdAt,
             boolean live,
+            List<String> liveOn,
             @Nullable Integer publication,
             @Nullable PublicationState publicationState,
             int publications,
@@ -54,13 +57,15 @@ class VersionOverview {
             @Nullable Instant lastRunAt) {}
 
     private static final String PAGE = """
-            SELECT v.number, v.sha256, v.author, v.note, v.created_at, coalesce(b.live, false) AS live, b.number AS publication,
+            SELECT v.number, v.sha256, v.author, v.note, v.created_at, coalesce(b.live, false) AS live, b.live_on, b.number AS publication,
                    b.state, coalesce(b.publications, 0) AS publications, u.runs, u.last_run_at
             FROM (SELECT * FROM process_version WHERE tenant_id = :tenant AND process_id = :process
                   ORDER BY number DESC LIMIT :size OFFSET :skip) v
             LEFT JOIN LATERAL (SELECT max(p.number) AS number, count(*) AS publications, bool_or(p.state = 'LIVE') AS live,
+                                      array_agg(s.key ORDER BY s.position) FILTER (WHERE p.state = 'LIVE') AS live_on,
                                       (array_agg(p.state ORDER BY p.number DESC))[1] AS state
-                               FROM publication p WHERE p.tenant_id = v.tenant_id AND p.version_id = v.id) b ON true
+                               FROM publication p JOIN stage s ON s.tenant_id = p.tenant_id AND s.id = p.stage_id
+                               WHERE p.tenant_id = v.tenant_id AND p.version_id = v.id) b ON true
             LEFT JOIN LATERAL (SELECT count(*) AS runs, max(r.requested_at) AS last_run_at
                                FROM publication p JOIN run r ON r.tenant_id = p.tenant_id AND r.publication_id = p.id
                                WHERE p.tenant_id = v.tenant_id AND p.version_id = v.id) u ON true
@@ -103,6 +108,7 @@ class VersionOverview {
 
     private static VersionSummary summary(ResultSet row) throws SQLException {
         String state = row.getString("state");
+        Array liveOn = row.getArray("live_on");
         Timestamp lastRun = row.getTimestamp("last_run_at");
         return new VersionSummary(
                 row.getInt("number"),
@@ -111,6 +117,7 @@ class VersionOverview {
                 row.getString("note"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getBoolean("live"),
+                liveOn == null ? List.of() : List.of((String[]) liveOn.getArray()),
                 row.getObject("publication", Integer.class),
                 state == null ? null : PublicationState.valueOf(state),
                 row.getInt("publications"),

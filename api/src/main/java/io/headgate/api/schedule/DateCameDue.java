@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record DateCameDue(
         UUID tenantId,
         UUID processId,
+        UUID stageId,
         Instant dueAt,
         LocalDate businessDate,
         @Nullable Instant notBefore) {}

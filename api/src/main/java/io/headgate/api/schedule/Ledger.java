@@ -62,13 +62,26 @@ class Ledger implements WorkHandler {
 
     @Override
     public Next handle(UUID tenantId, String processId) {
-        return Objects.requireNonNull(transactions.execute(status -> schedules
-                .lockByProcessId(UUID.fromString(processId))
-                .filter(schedule -> !schedule.paused())
-                .map(schedule -> processes.byId(schedule.processId()).archivedAt() == null
-                        ? writeDue(tenantId, schedule)
-                        : pause(schedule))
-                .orElse(Next.done())));
+        return Objects.requireNonNull(transactions.execute(status ->
+                earliest(schedules.lockByProcessId(UUID.fromString(processId)).stream()
+                        .filter(schedule -> !schedule.paused())
+                        .map(schedule -> processes.byId(schedule.processId()).archivedAt() == null
+                                ? writeDue(tenantId, schedule)
+                                : pause(schedule))
+                        .toList())));
+    }
+
+    /** One item of work is for the schedules of all stages of a process. */
+    private static Next earliest(List<Next> nexts) {
+        return nexts.stream()
+                .<Instant>mapMulti((next, dates) -> {
+                    if (next instanceof Next.At at) {
+                        dates.accept(at.due());
+                    }
+                })
+                .min(Instant::compareTo)
+                .map(Next::at)
+                .orElse(Next.done());
     }
 
     /** The schedule of an archived process stays paused when the process comes back: its dates meanwhile are not missed. */
@@ -89,7 +102,13 @@ class Ledger implements WorkHandler {
                 case Due due ->
                     writeDue(tenantId, schedule, plan, due, isToRun(schedule.missedDates(), due.at(), latest, now));
                 case OnHoliday holiday ->
-                    dates.write(tenantId, schedule.processId(), holiday, "HOLIDAY", plan.day(holiday.at()));
+                    dates.write(
+                            tenantId,
+                            schedule.processId(),
+                            schedule.stageId(),
+                            holiday,
+                            "HOLIDAY",
+                            plan.day(holiday.at()));
             }
         }
         schedule.completeUpTo(complete ? now : planned.getLast().at());
@@ -122,12 +141,14 @@ class Ledger implements WorkHandler {
 
     private void writeDue(UUID tenantId, Schedule schedule, Plan plan, Due due, boolean run) {
         LocalDate businessDate = plan.day(due.at());
-        boolean isNew = dates.write(tenantId, schedule.processId(), due, run ? "RUN" : "PASSED_OVER", businessDate);
+        boolean isNew = dates.write(
+                tenantId, schedule.processId(), schedule.stageId(), due, run ? "RUN" : "PASSED_OVER", businessDate);
         if (isNew && run) {
             Instant start = due.at().plus(schedule.stagger());
             events.publishEvent(new DateCameDue(
                     tenantId,
                     schedule.processId(),
+                    schedule.stageId(),
                     due.at(),
                     businessDate,
                     start.isAfter(clock.instant()) ? start : null));

@@ -25,13 +25,15 @@ class LedgerDates {
 
     /** Writes a date; false if it was there already. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean write(UUID tenantId, UUID processId, PlannedDate date, String decision, LocalDate businessDate) {
+    public boolean write(
+            UUID tenantId, UUID processId, UUID stageId, PlannedDate date, String decision, LocalDate businessDate) {
         return jdbc.sql("""
                                 INSERT INTO due_date
-                                  (tenant_id, process_id, due_at, decision, written_at, business_date, moved_to, moved_from)
-                                VALUES (:tenant, :process, :due, :decision, :now, :day, :to, :from) ON CONFLICT DO NOTHING""")
+                                  (tenant_id, process_id, stage_id, due_at, decision, written_at, business_date, moved_to, moved_from)
+                                VALUES (:tenant, :process, :stage, :due, :decision, :now, :day, :to, :from) ON CONFLICT DO NOTHING""")
                         .param("tenant", tenantId)
                         .param("process", processId)
+                        .param("stage", stageId)
                         .param("due", Timestamp.from(date.at()))
                         .param("decision", decision)
                         .param("now", Timestamp.from(clock.instant()))

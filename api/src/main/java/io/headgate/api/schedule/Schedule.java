@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** When a process runs by itself. The watermark is the last instant up to which the ledger is complete. */
+/** When a process runs by itself on a stage. The watermark is the last instant up to which the ledger is complete. */
 @Entity
 class Schedule {
 
@@ -19,6 +19,7 @@ class Schedule {
 
     private UUID tenantId;
     private UUID processId;
+    private UUID stageId;
     private String cron;
     private String zone;
     private boolean paused;
@@ -40,10 +41,11 @@ class Schedule {
 
     protected Schedule() {}
 
-    Schedule(UUID tenantId, UUID processId, Terms terms, String actor, Instant now) {
+    Schedule(UUID tenantId, UUID processId, UUID stageId, Terms terms, String actor, Instant now) {
         this.id = UUID.randomUUID();
         this.tenantId = tenantId;
         this.processId = processId;
+        this.stageId = stageId;
         change(terms, actor, now);
     }
 
@@ -80,6 +82,10 @@ class Schedule {
 
     UUID processId() {
         return processId;
+    }
+
+    UUID stageId() {
+        return stageId;
     }
 
     boolean paused() {

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The schedule of a process. */
+/** The schedule of a process on a stage, which is the default one when none is named. */
 @RestController
 @RequestMapping("/api/v1/tenants/{tenant}/processes/{process}/schedule")
 @Tag(name = "schedule")
@@ -77,9 +77,12 @@ class ScheduleController {
 
     /** Without a schedule the answer is empty (204): that a process runs on request only is nothing amiss. */
     @GetMapping
-    ResponseEntity<Schedules.ScheduleView> get(CurrentTenant tenant, @PathVariable String process) {
+    ResponseEntity<Schedules.ScheduleView> get(
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestParam(required = false) @Nullable String stage) {
         return schedules
-                .get(tenant.id(), process)
+                .get(tenant.id(), process, stage)
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }
@@ -87,8 +90,11 @@ class ScheduleController {
     @PutMapping
     @Requires(Role.ENGINEER)
     Schedules.ScheduleView set(
-            CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody NewSchedule body) {
-        return schedules.set(tenant.id(), process, tenant.actor(), body.terms());
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestParam(required = false) @Nullable String stage,
+            @Valid @RequestBody NewSchedule body) {
+        return schedules.set(tenant.id(), process, tenant.actor(), body.terms(), stage);
     }
 
     /**
@@ -97,6 +103,7 @@ class ScheduleController {
      * @param count how many dates
      */
     @PostMapping("/preview")
+    @Requires(Role.VIEWER)
     SchedulePreviews.SchedulePreview preview(
             CurrentTenant tenant,
             @PathVariable String process,
@@ -108,7 +115,10 @@ class ScheduleController {
     @DeleteMapping
     @Requires(Role.ENGINEER)
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(CurrentTenant tenant, @PathVariable String process) {
-        schedules.remove(tenant.id(), process, tenant.actor());
+    void remove(
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestParam(required = false) @Nullable String stage) {
+        schedules.remove(tenant.id(), process, tenant.actor(), stage);
     }
 }

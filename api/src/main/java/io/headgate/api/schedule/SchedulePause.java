@@ -37,7 +37,7 @@ class SchedulePause implements WorkHandler {
     @Override
     public Next handle(UUID tenantId, String processId) {
         transactions.executeWithoutResult(
-                status -> schedules.lockByProcessId(UUID.fromString(processId)).ifPresent(schedule -> {
+                status -> schedules.lockByProcessId(UUID.fromString(processId)).forEach(schedule -> {
                     schedule.pause();
                     schedules.save(schedule);
                 }));

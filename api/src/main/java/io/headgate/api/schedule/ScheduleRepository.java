@@ -18,7 +18,9 @@ interface ScheduleRepository extends Repository<Schedule, UUID> {
 
     void delete(Schedule schedule);
 
-    Optional<Schedule> findByProcessId(UUID processId);
+    Optional<Schedule> findByProcessIdAndStageId(UUID processId, UUID stageId);
+
+    int countByStageId(UUID stageId);
 
     List<Schedule> findByProcessIdIn(Collection<UUID> processIds);
 
@@ -29,6 +31,11 @@ interface ScheduleRepository extends Repository<Schedule, UUID> {
     List<Schedule> withCalendar(UUID calendarId);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select s from Schedule s where s.processId = :processId")
-    Optional<Schedule> lockByProcessId(UUID processId);
+    @Query("select s from Schedule s where s.processId = :processId and s.stageId = :stageId")
+    Optional<Schedule> lock(UUID processId, UUID stageId);
+
+    /** Those of all stages, in one order. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select s from Schedule s where s.processId = :processId order by s.id")
+    List<Schedule> lockByProcessId(UUID processId);
 }

@@ -5,6 +5,7 @@ import io.headgate.api.platform.FieldProblem;
 import io.headgate.api.platform.ProblemException;
 import io.headgate.api.process.ProcessView;
 import io.headgate.api.process.Processes;
+import io.headgate.api.stage.Stages;
 import io.headgate.api.work.WorkQueue;
 import java.time.Clock;
 import java.time.Instant;
@@ -52,6 +53,7 @@ public class Schedules {
     private final Plans plans;
     private final CalendarStore calendars;
     private final Processes processes;
+    private final Stages stages;
     private final WorkQueue work;
     private final AuditTrail audit;
     private final Clock clock;
@@ -61,6 +63,7 @@ public class Schedules {
             Plans plans,
             CalendarStore calendars,
             Processes processes,
+            Stages stages,
             WorkQueue work,
             AuditTrail audit,
             Clock clock) {
@@ -68,19 +71,22 @@ public class Schedules {
         this.plans = plans;
         this.calendars = calendars;
         this.processes = processes;
+        this.stages = stages;
         this.work = work;
         this.audit = audit;
         this.clock = clock;
     }
 
     @Transactional
-    ScheduleView set(UUID tenantId, String processKey, String actor, Terms terms) {
+    ScheduleView set(UUID tenantId, String processKey, String actor, Terms terms, @Nullable String stageKey) {
         check(terms);
         ProcessView process = processes.get(tenantId, processKey);
         process.requireInUse();
-        Optional<Schedule> known = schedules.lockByProcessId(process.id());
+        UUID stage = stages.hold(tenantId, stageKey).id();
+        Optional<Schedule> known = schedules.lock(process.id(), stage);
         known.ifPresent(schedule -> schedule.change(terms, actor, clock.instant()));
-        Schedule schedule = known.orElseGet(() -> new Schedule(tenantId, process.id(), terms, actor, clock.instant()));
+        Schedule schedule =
+                known.orElseGet(() -> new Schedule(tenantId, process.id(), stage, terms, actor, clock.instant()));
         schedules.save(schedule);
         audit.record(
                 tenantId,
@@ -111,18 +117,21 @@ public class Schedules {
     }
 
     @Transactional
-    void remove(UUID tenantId, String processKey, String actor) {
+    void remove(UUID tenantId, String processKey, String actor, @Nullable String stageKey) {
         ProcessView process = processes.get(tenantId, processKey);
-        schedules.lockByProcessId(process.id()).ifPresent(schedule -> {
+        UUID stage = stages.get(tenantId, stageKey).id();
+        schedules.lock(process.id(), stage).ifPresent(schedule -> {
             schedules.delete(schedule);
             audit.record(tenantId, actor, "schedule.remove", processKey, "");
         });
     }
 
     @Transactional(readOnly = true)
-    Optional<ScheduleView> get(UUID tenantId, String processKey) {
+    Optional<ScheduleView> get(UUID tenantId, String processKey, @Nullable String stageKey) {
         return schedules
-                .findByProcessId(processes.get(tenantId, processKey).id())
+                .findByProcessIdAndStageId(
+                        processes.get(tenantId, processKey).id(),
+                        stages.get(tenantId, stageKey).id())
                 .map(this::view);
     }
 
@@ -134,20 +143,21 @@ public class Schedules {
             if (!schedule.paused()) {
                 plans.of(schedule)
                         .dueAfter(clock.instant())
-                        .ifPresent(next -> dates.put(schedule.processId(), next.at()));
+                        .ifPresent(next -> dates.merge(
+                                schedule.processId(), next.at(), (one, other) -> one.isBefore(other) ? one : other));
             }
         }
         return dates;
     }
 
     /**
-     * The days of a span, first and last included, on which the process is due at least once, in the schedule's zone, be they
-     * before its first day; empty without a schedule.
+     * The days of a span, first and last included, on which the process is due at least once on a stage, in the schedule's
+     * zone, be they before its first day; empty without a schedule.
      */
     @Transactional(readOnly = true)
-    public Optional<List<LocalDate>> daysDue(UUID processId, LocalDate first, LocalDate last) {
+    public Optional<List<LocalDate>> daysDue(UUID processId, UUID stageId, LocalDate first, LocalDate last) {
         return schedules
-                .findByProcessId(processId)
+                .findByProcessIdAndStageId(processId, stageId)
                 .map(plans::withoutSpan)
                 .map(plan ->
                         first.datesUntil(last.plusDays(1)).filter(plan::isDueOn).toList());

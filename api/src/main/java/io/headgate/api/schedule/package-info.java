@@ -1,5 +1,5 @@
 /** Time: schedules, the ledger of due dates, the next dates. */
-@ApplicationModule(allowedDependencies = {"platform", "tenancy", "audit", "work", "process"})
+@ApplicationModule(allowedDependencies = {"platform", "tenancy", "audit", "work", "stage", "process"})
 @NullMarked
 package io.headgate.api.schedule;
 

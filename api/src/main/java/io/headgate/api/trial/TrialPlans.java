@@ -3,9 +3,11 @@ package io.headgate.api.trial;
 import io.headgate.api.platform.FieldProblem;
 import io.headgate.api.platform.ProblemException;
 import io.headgate.api.process.JudgedDraft;
+import io.headgate.api.process.StageParameters;
 import io.headgate.api.run.JobLocations;
 import io.headgate.api.run.RunGraph;
 import io.headgate.api.run.RunOutputs;
+import io.headgate.api.stage.Stages;
 import io.headgate.dag.catalog.ComponentType;
 import io.headgate.dag.catalog.ComponentTypes;
 import io.headgate.dag.definition.Component;
@@ -37,18 +39,29 @@ class TrialPlans {
     private final ComponentTypes types;
     private final JobLocations locations;
     private final RunOutputs outputs;
+    private final Stages stages;
+    private final StageParameters stageParameters;
     private final JsonMapper json;
     private final SettingsValidator validator = new SettingsValidator();
 
-    TrialPlans(ComponentTypes types, JobLocations locations, RunOutputs outputs, JsonMapper json) {
+    TrialPlans(
+            ComponentTypes types,
+            JobLocations locations,
+            RunOutputs outputs,
+            Stages stages,
+            StageParameters stageParameters,
+            JsonMapper json) {
+        this.stages = stages;
+        this.stageParameters = stageParameters;
         this.types = types;
         this.locations = locations;
         this.outputs = outputs;
         this.json = json;
     }
 
-    /** The plan as it is kept; throws with every problem of what is concerned. */
+    /** The plan as it is kept, on the default stage; throws with every problem of what is concerned. */
     String plan(UUID tenantId, JudgedDraft draft, TrialOrder order) {
+        UUID stageId = stages.defaultOf(tenantId).id();
         RunGraph graph = new RunGraph(draft.definition());
         Component wanted = draft.definition()
                 .component(order.component())
@@ -69,8 +82,9 @@ class TrialPlans {
         List<Component> tried = TrialReach.inOrder(draft.definition(), concerned).stream()
                 .filter(component -> !component.disabled())
                 .toList();
-        Map<String, JsonNode> settings = resolved(draft, order, tried, found);
-        Map<String, String> left = order.scope() == TrialScope.ONE ? leftByRuns(draft, graph, wanted) : Map.of();
+        Map<String, JsonNode> settings = resolved(draft, stageId, order, tried, found);
+        Map<String, String> left =
+                order.scope() == TrialScope.ONE ? leftByRuns(draft, stageId, graph, wanted) : Map.of();
         ArrayNode plan = json.createArrayNode();
         for (Component component : tried) {
             ComponentType type =
@@ -83,7 +97,7 @@ class TrialPlans {
             planned.put("typeVersion", type.version());
             planned.put("businessDate", order.businessDate().toString());
             planned.set("settings", its);
-            planned.set("locations", locations.of(tenantId, type, its));
+            planned.set("locations", locations.of(stageId, type, its));
             planned.set("inputs", inputs(graph, component, left));
         }
         return json.writeValueAsString(plan);
@@ -157,9 +171,12 @@ class TrialPlans {
     }
 
     private Map<String, JsonNode> resolved(
-            JudgedDraft draft, TrialOrder order, List<Component> tried, Set<String> found) {
+            JudgedDraft draft, UUID stageId, TrialOrder order, List<Component> tried, Set<String> found) {
         ParameterValues values = ParameterValues.bind(
-                draft.definition().parameters(), order.parameters(), Pointer.ROOT.field("parameters"));
+                stageParameters.applied(
+                        draft.processId(), stageId, draft.definition().parameters()),
+                order.parameters(),
+                Pointer.ROOT.field("parameters"));
         List<Problem> problems = new ArrayList<>(values.problems());
         PlaceholderValues placeholders =
                 new PlaceholderValues(order.businessDate(), order.id().toString(), values.values());
@@ -201,7 +218,7 @@ class TrialPlans {
     }
 
     /** Addresses of what stands before a component that is tried alone, by the key of the component that yielded it. */
-    private Map<String, String> leftByRuns(JudgedDraft draft, RunGraph graph, Component wanted) {
+    private Map<String, String> leftByRuns(JudgedDraft draft, UUID stageId, RunGraph graph, Component wanted) {
         List<String> sources = graph.upstreamOf(wanted.key()).stream()
                 .flatMap(upstream -> graph.sourceOf(upstream).stream())
                 .distinct()
@@ -209,7 +226,7 @@ class TrialPlans {
         if (sources.isEmpty()) {
             return Map.of();
         }
-        return outputs.newest(draft.processId(), sources)
+        return outputs.newest(draft.processId(), stageId, sources)
                 .orElseThrow(
                         () -> ProblemException.conflict(
                                 "trial.nothing-before",

@@ -7,6 +7,7 @@
             "work",
             "live",
             "catalog",
+            "stage",
             "process",
             "environment",
             "account",

@@ -32,10 +32,11 @@ class TriggerStore {
     /**
      * A run that succeeded.
      *
+     * @param stageId the stage that it ran on
      * @param unattended whether it was started by a schedule or an event, or repeats a run that was
      * @param depth how many runs have started one another, itself included
      */
-    record Success(UUID processId, String key, LocalDate businessDate, boolean unattended, int depth) {}
+    record Success(UUID processId, UUID stageId, String key, LocalDate businessDate, boolean unattended, int depth) {}
 
     private final JdbcClient jdbc;
     private final EntityManager entities;
@@ -123,7 +124,7 @@ class TriggerStore {
                           SELECT r.id, r.origin, r.parent_id, r.upstream_id,
                                  up.depth + (up.parent_id IS NULL)::integer, up.hops + 1, up.same AND up.parent_id IS NOT NULL
                           FROM up JOIN run r ON r.id = coalesce(up.parent_id, up.upstream_id) WHERE up.hops < :hops)
-                        SELECT r.process_id, p.key, r.business_date,
+                        SELECT r.process_id, r.stage_id, p.key, r.business_date,
                                (SELECT bool_or(up.origin IN ('SCHEDULE', 'EVENT')) FROM up WHERE up.same) AS unattended,
                                (SELECT max(up.depth) FROM up) AS depth
                         FROM run r JOIN process p ON p.tenant_id = r.tenant_id AND p.id = r.process_id WHERE r.id = :run""")
@@ -131,6 +132,7 @@ class TriggerStore {
                 .param("hops", mostHops)
                 .query((row, number) -> new Success(
                         row.getObject("process_id", UUID.class),
+                        row.getObject("stage_id", UUID.class),
                         row.getString("key"),
                         row.getObject("business_date", LocalDate.class),
                         row.getBoolean("unattended"),

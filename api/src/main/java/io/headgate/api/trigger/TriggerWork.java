@@ -78,7 +78,13 @@ class TriggerWork implements WorkHandler {
         }
         Decision decision = decide(process, success);
         String run = decision == Decision.RUN
-                ? runs.requestAfter(tenantId, process.id(), runId, "after " + success.key(), success.businessDate())
+                ? runs.requestAfter(
+                        tenantId,
+                        process.id(),
+                        success.stageId(),
+                        runId,
+                        "after " + success.key(),
+                        success.businessDate())
                 : null;
         store.fired(tenantId, process.id(), success, runId, decision, run, clock.instant());
     }

@@ -68,7 +68,7 @@ class BackfillTests {
                 INSERT INTO schedule VALUES (?, gen_random_uuid(), ?, '30 0 * * 1-5', 'Asia/Tokyo', true, 'LATEST', now(), 't', now())""", tenant.id(), tenant.process().id());
 
         // 2026-03-02 is a Monday.
-        Wanted week = new Wanted(FIRST, FIRST.plusDays(6), Days.SCHEDULED, 1, false, null);
+        Wanted week = new Wanted(FIRST, FIRST.plusDays(6), Days.SCHEDULED, 1, false, null, null);
 
         assertThat(as(() -> backfills.plan(tenant.id(), "work", week)).dates())
                 .containsExactlyElementsOf(FIRST.datesUntil(FIRST.plusDays(5)).toList());
@@ -129,13 +129,13 @@ class BackfillTests {
     @Test
     void whatCannotBeBegunSaysEveryReason() {
         LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
-        Wanted wrong = new Wanted(today.plusDays(2), today.plusDays(1), Days.EVERY_DAY, 1, false, null);
+        Wanted wrong = new Wanted(today.plusDays(2), today.plusDays(1), Days.EVERY_DAY, 1, false, null, null);
         ProblemException refused = catchThrowableOfType(
                 ProblemException.class, () -> as(() -> backfills.begin(tenant.id(), "work", "test", wrong)));
         assertThat(refused.problems()).extracting("code").containsExactly("backfill.order", "backfill.future");
 
         assertThat(refused(() -> backfills.begin(
-                        tenant.id(), "work", "test", new Wanted(FIRST, FIRST, Days.SCHEDULED, 1, false, null))))
+                        tenant.id(), "work", "test", new Wanted(FIRST, FIRST, Days.SCHEDULED, 1, false, null, null))))
                 .isEqualTo("backfill.no-schedule");
         begin(2, 1);
         assertThat(refused(() -> backfills.begin(tenant.id(), "work", "test", days(2, false))))
@@ -154,12 +154,12 @@ class BackfillTests {
     }
 
     private UUID begin(int days, int concurrency) {
-        Wanted wanted = new Wanted(FIRST, FIRST.plusDays(days - 1L), Days.EVERY_DAY, concurrency, false, null);
+        Wanted wanted = new Wanted(FIRST, FIRST.plusDays(days - 1L), Days.EVERY_DAY, concurrency, false, null, null);
         return as(() -> backfills.begin(tenant.id(), "work", "test", wanted)).id();
     }
 
     private static Wanted days(int count, boolean again) {
-        return new Wanted(FIRST, FIRST.plusDays(count - 1L), Days.EVERY_DAY, 1, again, null);
+        return new Wanted(FIRST, FIRST.plusDays(count - 1L), Days.EVERY_DAY, 1, again, null, null);
     }
 
     private void turn(UUID id) {

@@ -52,6 +52,28 @@ class PublicationStepsTests {
     }
 
     @Test
+    void goingLiveOnOneStageLeavesWhatIsOnAnotherAsItIs() {
+        UUID stage = UUID.randomUUID();
+        tenants.sql(
+                tenant.id(),
+                "INSERT INTO stage (tenant_id, id, key, name, position, created_at) VALUES (?, ?, 'dev', 'Dev', 2, now())",
+                tenant.id(),
+                stage);
+        UUID onItsWay = publication(2, "UPLOADED");
+        UUID onDev = publication(3, "READY");
+        tenants.sql(tenant.id(), "UPDATE publication SET stage_id = ? WHERE id = ?", stage, onDev);
+
+        live(onDev);
+
+        assertThat(state(tenant.publicationId())).isEqualTo("LIVE");
+        assertThat(state(onItsWay)).isEqualTo("UPLOADED");
+        assertThat(state(onDev)).isEqualTo("LIVE");
+        boolean superseded =
+                Scope.ofTenant(tenant.id(), () -> steps.supersededByNewer(tenant.id(), tenant.publicationId()));
+        assertThat(superseded).isFalse();
+    }
+
+    @Test
     void whatWasWrittenOfAnOlderOneAtTheSameMomentIsNotLost() throws Exception {
         UUID older = publication(2, "RENDERED");
         UUID newest = publication(3, "READY");

@@ -6,6 +6,7 @@ import io.headgate.api.Api;
 import io.headgate.api.ApiTest;
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
+import io.headgate.api.platform.Ids;
 import io.headgate.api.work.Next;
 import io.headgate.api.work.WorkHandler;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -68,6 +70,43 @@ class DueDateTests extends RunTestBase {
                         .path("items")
                         .size())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void eachStageHasItsOwnDatesAndTheirRuns() {
+        UUID dev = UUID.randomUUID();
+        tenants.sql(
+                tenant.id(),
+                "INSERT INTO stage (tenant_id, id, key, name, position, created_at) VALUES (?, ?, 'dev', 'A stage', 2, now())",
+                tenant.id(),
+                dev);
+        UUID version = tenants.query(tenant.id(), UUID.class, "SELECT id FROM process_version")
+                .getFirst();
+        UUID publication =
+                tenants.publication(tenant.id(), tenant.process().id(), version, 2, Ids.random("h", 11), "LIVE");
+        tenants.sql(tenant.id(), "UPDATE publication SET stage_id = ? WHERE id = ?", dev, publication);
+        outage("none", 1);
+        tenants.sql(
+                tenant.id(),
+                "INSERT INTO due_date SELECT (jsonb_populate_record(d, jsonb_build_object('stage_id', ?))).* FROM due_date d",
+                dev.toString());
+        String dueAt = admin().get(schedule + "/dates?stage=dev")
+                .json()
+                .path("items")
+                .path(0)
+                .path("dueAt")
+                .asString();
+
+        Api.Answer onDev = admin().post(schedule + "/dates/run?stage=dev", "{\"dueAt\":\"" + dueAt + "\"}");
+
+        assertThat(onDev.status()).as(onDev.body()).isEqualTo(202);
+        assertThat(onDev.json().path("stage").asString()).isEqualTo("dev");
+        assertThat(outcomes(admin().get(schedule + "/dates?stage=dev"))).containsExactly("NOT_ADMITTED");
+        assertThat(outcomes(admin().get(schedule + "/dates"))).containsExactly("MISSED");
+        Api.Answer onDefault = admin().post(schedule + "/dates/run", "{\"dueAt\":\"" + dueAt + "\"}");
+        assertThat(onDefault.status()).as(onDefault.body()).isEqualTo(202);
+        assertThat(onDefault.json().path("stage").asString()).isEqualTo("prod");
+        assertThat(outcomes(admin().get(schedule + "/dates?missed=true"))).isEmpty();
     }
 
     @Test

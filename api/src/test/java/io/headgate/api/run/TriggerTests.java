@@ -98,6 +98,25 @@ class TriggerTests extends RunTestBase {
     }
 
     @Test
+    void whatStartsAfterARunIsOnItsStage() {
+        set("next", "work", false);
+        UUID dev = UUID.randomUUID();
+        tenants.sql(
+                tenant.id(),
+                "INSERT INTO stage (tenant_id, id, key, name, position, created_at) VALUES (?, ?, 'dev', 'A stage', 2, now())",
+                tenant.id(),
+                dev);
+        String run = succeeded();
+        tenants.sql(tenant.id(), "UPDATE run SET stage_id = ? WHERE id = ?", dev, run);
+
+        fire(run);
+
+        assertThat(started("next"))
+                .singleElement()
+                .satisfies(next -> assertThat(next.stageId()).isEqualTo(dev));
+    }
+
+    @Test
     void aRunThatFailedStartsNothing() {
         set("next", "work", false);
         String run = running(tenant);

@@ -100,7 +100,7 @@ class LedgerTests {
         Scope.ofTenant(
                 tenant.id(),
                 () -> schedules.set(
-                        tenant.id(), "work", "test", Terms.plain("* * * * *", "UTC", true, MissedDates.ALL)));
+                        tenant.id(), "work", "test", Terms.plain("* * * * *", "UTC", true, MissedDates.ALL), null));
         assertThat(turn()).isEqualTo(Next.done());
         set(MissedDates.ALL, "* * * * *");
         turn();
@@ -116,7 +116,8 @@ class LedgerTests {
                         tenant.id(),
                         "work",
                         "test",
-                        Terms.plain("0 * * * *", "Pacific/Kiritimati", false, MissedDates.ALL)));
+                        Terms.plain("0 * * * *", "Pacific/Kiritimati", false, MissedDates.ALL),
+                        null));
         rewind(Duration.ofHours(25));
         turn();
 
@@ -138,7 +139,8 @@ class LedgerTests {
 
     private void set(MissedDates policy, String cron) {
         Scope.ofTenant(
-                tenant.id(), () -> schedules.set(tenant.id(), "work", "test", Terms.plain(cron, "UTC", false, policy)));
+                tenant.id(),
+                () -> schedules.set(tenant.id(), "work", "test", Terms.plain(cron, "UTC", false, policy), null));
     }
 
     private void rewind(Duration time) {

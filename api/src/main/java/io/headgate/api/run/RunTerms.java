@@ -1,0 +1,81 @@
+package io.headgate.api.run;
+
+import io.headgate.api.platform.FieldProblem;
+import io.headgate.api.platform.ProblemException;
+import io.headgate.api.process.StageParameters;
+import io.headgate.api.publication.PublicationState;
+import io.headgate.api.publication.Publications;
+import io.headgate.dag.definition.Pointer;
+import io.headgate.dag.validation.ParameterValues;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** What has to hold before a run of a process may be asked for on a stage. */
+@Component
+class RunTerms {
+
+    private final Publications publications;
+    private final StageParameters stageParameters;
+    private final RunGraphs graphs;
+
+    RunTerms(Publications publications, StageParameters stageParameters, RunGraphs graphs) {
+        this.publications = publications;
+        this.stageParameters = stageParameters;
+        this.graphs = graphs;
+    }
+
+    /** Number of the newest publication on a stage; 0 if there was none. */
+    int newestNumber(UUID processId, UUID stageId) {
+        return publications
+                .newest(processId, stageId)
+                .map(Publications.Published::number)
+                .orElse(0);
+    }
+
+    /** What a run that is asked for now will run on, or a later one. */
+    Publications.Published newest(UUID processId, UUID stageId) {
+        return publications
+                .newest(processId, stageId)
+                .orElseThrow(() -> ProblemException.conflict(
+                        "run.not-published",
+                        "The process has never been published on this stage. Publish it, then run it."));
+    }
+
+    /** Refuses a newest publication that has failed or was withdrawn, and values that do not fit it, every problem at once. */
+    void checkParameters(Publications.Published newest, JsonNode given) {
+        if (newest.state() == PublicationState.IMPORT_ERROR) {
+            throw ProblemException.conflict(
+                    "run.publication-failed",
+                    "Airflow could not load the newest publication. Publish again, then run.");
+        }
+        if (newest.state() != PublicationState.LIVE && !newest.state().isOnItsWay()) {
+            throw ProblemException.conflict(
+                    "run.not-published", "The process is not published any more. Publish it again, then run it.");
+        }
+        if (!given.isObject()) {
+            throw ProblemException.invalid(
+                    "run.parameters",
+                    "The parameters of a run are values by their keys.",
+                    List.of(new FieldProblem("parameters.shape", "/parameters", "This is not an object.", null)));
+        }
+        List<FieldProblem> problems = ParameterValues.bind(
+                        stageParameters.applied(
+                                newest.processId(),
+                                newest.stageId(),
+                                graphs.ofVersion(newest.versionId())
+                                        .definition()
+                                        .parameters()),
+                        given,
+                        Pointer.ROOT.field("parameters"))
+                .problems()
+                .stream()
+                .map(problem ->
+                        new FieldProblem(problem.code().word(), problem.pointer(), problem.message(), problem.remedy()))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw ProblemException.invalid("run.parameters", "The parameters of this run are not right.", problems);
+        }
+    }
+}
