@@ -1,7 +1,7 @@
 """ingest-files: CSV, JSON or Parquet into a table with exactly the columns that were named.
 
 CSV and JSON are read as text and converted here, column by column: Spark's own parser tells that a row is bad, not why,
-and truncates 12.5 to 12 where a whole number was asked for. Nothing is inferred in a run; a trial can find the columns of files.
+and truncates 12.5 to 12 where a whole number was asked for. A run infers nothing; a trial can find columns.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pyspark.sql import Column, DataFrame, Observation, SparkSession
 from pyspark.sql import functions as f
 from pyspark.sql.types import StringType, StructField, StructType
 
-from headgate_jobs.contract import Outcome, Step
 from headgate_jobs.column_types import named_types
+from headgate_jobs.contract import Outcome, Step
 from headgate_jobs.errors import JobError, known
 from headgate_jobs.session import first_rows, written
 from headgate_jobs.storage import Store, data_files
@@ -64,12 +64,18 @@ def tried(spark: SparkSession, step: Step, store: Store) -> Outcome:
 
     def found(given: Step) -> Step:
         columns = _columns_of_files(spark, source, given)
+        if not columns:
+            raise JobError(
+                "source.no-columns",
+                f"The files at '{given.settings['source']['path']}' hold no columns.",
+                "Check the path and the format.",
+            )
         return replace(given, settings={**given.settings, "columns": columns, "onBadRows": "set-aside"})
 
     return _with_files(spark, step, store, (lambda given: given) if step.settings["columns"] else found)
 
 
-def _with_files(spark: SparkSession, step: Step, store: Store, told: Callable[[Step], Step]) -> Outcome:
+def _with_files(spark: SparkSession, step: Step, store: Store, completed: Callable[[Step], Step]) -> Outcome:
     source = step.place("source", "read")
     files = data_files(store, source)
     if not files:
@@ -80,7 +86,7 @@ def _with_files(spark: SparkSession, step: Step, store: Store, told: Callable[[S
             "Check the path, and that the files have arrived before the run.",
         )
     try:
-        return _ingest(spark, told(step), store, source, sum(file.size for file in files))
+        return _ingest(spark, completed(step), store, source, sum(file.size for file in files))
     except JobError:
         raise
     except Exception as error:
@@ -129,20 +135,29 @@ def _columns_of_files(spark: SparkSession, source: str, step: Step) -> list[dict
     kind = step.settings["format"]
     if kind == "parquet":
         frame = spark.read.option("mergeSchema", "false").parquet(source)
-        return [{"name": f.name, "type": OWN_TYPES.get(f.dataType.simpleString(), "string")} for f in frame.schema.fields]
+        fields = frame.schema.fields[:MOST_COLUMNS]
+        return [{"name": each.name, "type": OWN_TYPES.get(each.dataType.simpleString(), "string")} for each in fields]
     if kind == "json":
-        read = spark.read.option("recursiveFileLookup", "true").option("primitivesAsString", "true")
-        frame = read.option("samplingRatio", "0.1").json(source).drop("_corrupt_record")
+        frame = _first_objects(spark, source, step.sample_rows or 1)
     else:
         header = step.settings.get("header", True)
         frame = spark.read.options(**_csv_options(step.settings)).csv(source)
         names = [name.strip().lstrip("\ufeff") for name in frame.columns]
         frame = frame.toDF(*(names if header else [f"column_{n}" for n in range(1, len(names) + 1)]))
     frame = frame.select(*[_plain(name) for name in frame.columns[:MOST_COLUMNS]])
-    first = first_rows(frame, step.sample_rows or 1).select(
-        *[f.substring(_plain(name).cast("string"), 1, LONGEST_TYPED).alias(f"c{n}") for n, name in enumerate(frame.columns)]
-    )
+    texts = [f.substring(_plain(name).cast("string"), 1, LONGEST_TYPED) for name in frame.columns]
+    first = first_rows(frame, step.sample_rows or 1).select(*[text.alias(f"c{n}") for n, text in enumerate(texts)])
     return named_types(frame.columns, [tuple(row) for row in first.collect()])
+
+
+def _first_objects(spark: SparkSession, source: str, rows: int) -> DataFrame:
+    """The first lines as JSON objects, each value as text; their names are inferred from these lines alone."""
+    lines: Any = first_rows(spark.read.option("recursiveFileLookup", "true").text(source), rows)._jdf
+    jvm: Any = spark._jvm
+    session: Any = spark._jsparkSession
+    texts = getattr(lines, "as")(jvm.org.apache.spark.sql.Encoders.STRING())
+    read = session.read().option("primitivesAsString", "true").option("columnNameOfCorruptRecord", CORRUPT)
+    return DataFrame(read.json(texts), spark).drop(CORRUPT)
 
 
 def _csv_options(settings: dict[str, Any]) -> dict[str, str]:

@@ -170,6 +170,14 @@ def test_columns_are_found_in_json_and_in_parquet(tries: Tries) -> None:
     assert found == [{"code": "string", "n": "int", "of": "string"}, {"n": "int", "s": "string", "d": "double"}]
 
 
+def test_files_without_columns_say_so(tries: Tries) -> None:
+    tries.bench.file("raw/blank/a.json", "\n")
+    blank = ingest("blank", "blank", [])
+    blank["settings"]["format"] = "json"
+    told = tries.run([blank])
+    assert told["components"][0]["error"]["code"] == "source.no-columns"
+
+
 def test_only_so_many_rows_of_a_source_are_taken(tries: Tries) -> None:
     told = tries.run(two_sources()[:1], rows=3, source_rows=10)
     assert told["components"][0]["rows"] == {"in": 10, "out": 10, "rejected": 0}
