@@ -13,7 +13,8 @@ const target = new URL("../target/contract/", here);
 const nullable = JSON.parse(await readFile(new URL("nullable.json", here), "utf8"));
 
 /** Bodies that are sent: there, a field that is left out means something. */
-const sent = /^(New|SignIn|ProcessChange|VersionNote|TenantPatch|TenantSettingsChange|StageChange)/;
+const sent =
+  /^(New|SignIn|ProcessChange|VersionNote|TenantPatch|TenantSettingsChange|StageChange|EnvironmentChange|ManyRuns)/;
 
 function isAnswer(name, schema) {
   return schema.type === "object" && schema.properties && !schema.required && !sent.test(name);

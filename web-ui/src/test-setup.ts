@@ -1,3 +1,4 @@
+import { configure } from "@testing-library/react";
 import "./i18n/editor";
 import "./i18n/life";
 import { cleanup } from "@testing-library/react";
@@ -24,3 +25,6 @@ vi.stubGlobal(
 );
 
 Element.prototype.scrollIntoView = () => {};
+
+// What is waited for comes at once on a machine that has nothing else to do; on a busy one it may take its time.
+configure({ asyncUtilTimeout: 15_000 });

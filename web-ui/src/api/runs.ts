@@ -1,24 +1,44 @@
-import type { NewRerun, RunSummary } from "@contract";
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { ManyRuns, NewMark, NewRerun, RunSummary } from "@contract";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { body, client } from "./client";
 import { keys } from "./keys";
 
 export type RunState = RunSummary["state"];
 
+export type RunOrigin = RunSummary["origin"];
+
+/** Which runs. Moments are in ISO 8601. */
 export interface RunFilter {
-  process?: string;
-  state?: RunState;
-  version?: number;
-  stage?: string;
-  page: number;
+  process?: string | undefined;
+  state?: RunState | undefined;
+  origin?: RunOrigin | undefined;
+  version?: number | undefined;
+  stage?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
   size: number;
 }
 
+async function page(tenant: string, filter: RunFilter, before: string | undefined, signal: AbortSignal) {
+  const query = Object.fromEntries(Object.entries({ ...filter, before }).filter(([, value]) => value !== undefined));
+  return body(await client.GET("/api/v1/tenants/{tenant}/runs", { params: { path: { tenant }, query }, signal }));
+}
+
+/** The newest runs that fit, as many as one page holds. */
 export const runsQuery = (tenant: string, filter: RunFilter) =>
   queryOptions({
     queryKey: [...keys.runs(tenant), filter],
-    queryFn: async ({ signal }) =>
-      body(await client.GET("/api/v1/tenants/{tenant}/runs", { params: { path: { tenant }, query: filter }, signal })),
+    queryFn: ({ signal }) => page(tenant, filter, undefined, signal),
+    placeholderData: keepPreviousData,
+  });
+
+/** The runs that fit, page after page. */
+export const runPagesQuery = (tenant: string, filter: RunFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.runs(tenant), "pages", filter],
+    queryFn: ({ signal, pageParam }) => page(tenant, filter, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
   });
 
@@ -51,6 +71,22 @@ export async function rerun(tenant: string, run: string, order: NewRerun) {
   return body(
     await client.POST("/api/v1/tenants/{tenant}/runs/{run}/rerun", { params: { path: { tenant, run } }, body: order }),
   );
+}
+
+/** Does the same to many runs; tells what became of each. */
+export async function doToRuns(tenant: string, order: ManyRuns) {
+  return body(await client.POST("/api/v1/tenants/{tenant}/runs/deeds", { params: { path: { tenant } }, body: order }));
+}
+
+const MARK = "/api/v1/tenants/{tenant}/runs/{run}/components/{component}/mark";
+
+/** Says what a repetition is to take a component for; null takes that back. */
+export async function markComponent(
+  tenant: string,
+  { run, component, mark }: { run: string; component: string; mark: NewMark | null },
+) {
+  const params = { path: { tenant, run, component } };
+  return body(mark ? await client.PUT(MARK, { params, body: mark }) : await client.DELETE(MARK, { params }));
 }
 
 export interface LogPlace {

@@ -6,6 +6,7 @@ import type { enBackfill } from "./en-backfill";
 import type { enEditor } from "./en-editor";
 import type { enHistory } from "./en-history";
 import type { enLife } from "./en-life";
+import type { enRunList } from "./en-run-list";
 import type { enRunPage } from "./en-run-page";
 import type { enStages } from "./en-stages";
 import type { enTime } from "./en-time";
@@ -18,6 +19,7 @@ declare module "i18next" {
       backfill: typeof enBackfill;
       life: typeof enLife;
       history: typeof enHistory;
+      runList: typeof enRunList;
       alerts: typeof enAlerts;
       time: typeof enTime;
       stages: typeof enStages;

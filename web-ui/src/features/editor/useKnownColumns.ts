@@ -10,7 +10,7 @@ import { columnsOfTries } from "./model/trial";
 /** The run whose results the editor shows: the chosen one, or else the newest of the process. */
 export function useLastRun(tenant: string, process: string, chosen: string | undefined): RunView | undefined {
   const { data: page } = useQuery({
-    ...runsQuery(tenant, { process, page: 0, size: 1 }),
+    ...runsQuery(tenant, { process, size: 1 }),
     enabled: chosen === undefined,
   });
   const id = chosen ?? page?.items[0]?.id;
@@ -20,7 +20,7 @@ export function useLastRun(tenant: string, process: string, chosen: string | und
 
 /** The columns that each component yielded when it was tried just now, or else when the process last ran to its end. */
 export function useKnownColumns(tenant: string, process: string): KnownColumns {
-  const { data: page } = useQuery(runsQuery(tenant, { process, state: "SUCCEEDED", page: 0, size: 1 }));
+  const { data: page } = useQuery(runsQuery(tenant, { process, state: "SUCCEEDED", size: 1 }));
   const id = page?.items[0]?.id;
   const { data: run } = useQuery({ ...runQuery(tenant, id ?? ""), enabled: id !== undefined });
   const tries = useEditorState((state) => state.tries);

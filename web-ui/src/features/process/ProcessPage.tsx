@@ -97,7 +97,7 @@ export function ProcessPage() {
         />
         <div className={classes.grid}>
           <Card title={t("process.runs")} flush aside={<StateFilter search={search} onSearch={onSearch} />}>
-            <RunList tenant={tenant} process={key} search={search} size={RUNS} onSearch={onSearch} />
+            <RunList tenant={tenant} process={key} search={search} size={RUNS} />
           </Card>
           <div className={classes.column}>
             <ScheduleCard tenant={tenant} process={process.data} />

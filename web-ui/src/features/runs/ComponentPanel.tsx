@@ -6,6 +6,7 @@ import { SidePanel } from "@/components/SidePanel";
 import { TaskStatus } from "@/components/Status";
 import { AttemptList } from "./AttemptList";
 import { LogViewer } from "./LogViewer";
+import { MarkCard } from "./MarkCard";
 import classes from "./Panel.module.css";
 import { ResultView } from "./ResultView";
 import type { PanelTab } from "./search";
@@ -13,6 +14,8 @@ import type { PanelTab } from "./search";
 interface ComponentPanelProps {
   tenant: string;
   run: string;
+  /** Whether the run has ended. */
+  isOver: boolean;
   component: ComponentView | undefined;
   tab: PanelTab;
   onTab: (tab: PanelTab) => void;
@@ -22,7 +25,7 @@ interface ComponentPanelProps {
 const tabs = ["result", "log", "attempts"] as const;
 
 /** All about one component of a run. */
-export function ComponentPanel({ tenant, run, component, tab, onTab, onClose }: ComponentPanelProps) {
+export function ComponentPanel({ tenant, run, isOver, component, tab, onTab, onClose }: ComponentPanelProps) {
   const { t } = useTranslation();
   const words = { result: t("panel.overview"), log: t("panel.log"), attempts: t("panel.attemptsTab") };
   return (
@@ -53,7 +56,9 @@ export function ComponentPanel({ tenant, run, component, tab, onTab, onClose }: 
             ))}
           </Tabs.List>
           <Tabs.Panel value="result">
-            <ResultView component={component} />
+            <ResultView component={component}>
+              <MarkCard tenant={tenant} run={run} isOver={isOver} component={component} />
+            </ResultView>
           </Tabs.Panel>
           <Tabs.Panel value="log">
             <LogViewer key={component.key} tenant={tenant} run={run} component={component} />

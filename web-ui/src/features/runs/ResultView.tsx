@@ -1,6 +1,7 @@
 import "@/i18n/runPage";
 import type { ComponentView } from "@contract";
 import { IconCircleCheckFilled, IconCircleXFilled, IconHourglassEmpty, IconInfoCircle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import table from "@/components/DataTable.module.css";
 import { EmptyState } from "@/components/EmptyState";
@@ -13,12 +14,13 @@ import { ComponentFailure } from "./RunNotices";
 import { type ComponentResult, type QualityRule, readResult } from "./result";
 
 /** What a component left behind: numbers, quality report, columns; or why it failed. */
-export function ResultView({ component }: { component: ComponentView }) {
+export function ResultView({ component, children }: { component: ComponentView; children?: ReactNode }) {
   const { t } = useTranslation();
   const result = readResult(component.result);
   return (
     <div className={classes.stack}>
       <ComponentFailure component={component} />
+      {children}
       {component.trouble ? <TroubleNotice tone="wait" trouble={component.trouble} /> : null}
       {component.reusedFrom ? (
         <Notice tone="idle" title={t("rerun.reused")}>

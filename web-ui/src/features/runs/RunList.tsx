@@ -1,16 +1,22 @@
-import { Select } from "@mantine/core";
+import "@/i18n/runList";
+import type { RunSummary } from "@contract";
+import { Button, Select } from "@mantine/core";
 import { IconActivity, IconFilterOff } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type RunFilter, runsQuery } from "@/api/runs";
+import { type RunFilter, runPagesQuery } from "@/api/runs";
 import { EmptyState } from "@/components/EmptyState";
+import { formatCount } from "@/components/format";
 import { Loading } from "@/components/Loading";
-import { Pager } from "@/components/Pager";
 import { ProblemNotice } from "@/components/ProblemNotice";
+import { dayStart, useZoneChoice } from "@/components/zone";
 import { usePolling } from "@/features/live/connection";
+import { covers, useRole } from "@/features/session/useSession";
+import { RunDeeds } from "./RunDeeds";
 import classes from "./RunList.module.css";
 import { RunTable } from "./RunTable";
-import { type RunsSearch, runStates } from "./search";
+import { isNarrowed, type RunsSearch, runStates } from "./search";
 
 interface RunListProps {
   tenant: string;
@@ -18,22 +24,30 @@ interface RunListProps {
   process?: string;
   search: RunsSearch;
   size: number;
-  onSearch: (search: RunsSearch) => void;
 }
 
-/** A page of runs, newest first. */
-export function RunList({ tenant, process, search, size, onSearch }: RunListProps) {
+/** Runs, newest first, as many pages as were asked for; several can be chosen and stopped or repeated at once. */
+export function RunList({ tenant, process, search, size }: RunListProps) {
   const { t } = useTranslation();
+  const { t: tl } = useTranslation("runList");
+  const mayAct = covers(useRole(tenant), "author");
+  const zone = useZoneChoice(({ choice }) => choice);
+  const [chosen, setChosen] = useState<ReadonlyMap<string, RunSummary>>(new Map());
   const filter: RunFilter = {
     process: process ?? search.process,
     state: search.state,
     version: search.version,
     stage: search.stage,
-    page: search.page ?? 0,
+    origin: search.origin,
+    from: search.from && dayStart(search.from, zone),
+    to: search.to && dayStart(search.to, zone, 1),
     size,
   };
   const refetchInterval = usePolling(true);
-  const { data, error, refetch } = useQuery({ ...runsQuery(tenant, filter), refetchInterval });
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    ...runPagesQuery(tenant, filter),
+    refetchInterval,
+  });
   if (error && !data) {
     return (
       <div className={classes.inset}>
@@ -44,13 +58,10 @@ export function RunList({ tenant, process, search, size, onSearch }: RunListProp
   if (!data) {
     return <Loading rows={5} height={24} />;
   }
-  if (data.total === 0) {
-    const isFiltered =
-      search.state !== undefined ||
-      search.version !== undefined ||
-      search.stage !== undefined ||
-      (process === undefined && search.process !== undefined);
-    return isFiltered ? (
+  const [first] = data.pages;
+  const runs = data.pages.flatMap((page) => page.items);
+  if (!first || runs.length === 0) {
+    return isNarrowed(search) || (process === undefined && search.process !== undefined) ? (
       <EmptyState icon={IconFilterOff} title={t("runs.nothing")} hint={t("runs.nothingHint")} />
     ) : (
       <EmptyState icon={IconActivity} title={t("runs.empty")} hint={t("runs.emptyHint")} />
@@ -58,16 +69,46 @@ export function RunList({ tenant, process, search, size, onSearch }: RunListProp
   }
   return (
     <>
-      <RunTable tenant={tenant} runs={data.items} withProcess={process === undefined} />
-      {data.total > size ? (
-        <Pager {...data} onPage={(page) => onSearch({ ...search, page: page === 0 ? undefined : page })} />
+      {chosen.size > 0 ? (
+        <RunDeeds tenant={tenant} chosen={[...chosen.values()]} onNone={() => setChosen(new Map())} />
+      ) : null}
+      <RunTable
+        tenant={tenant}
+        runs={runs}
+        withProcess={process === undefined}
+        choice={mayAct ? { chosen, onChoose: setChosen } : undefined}
+      />
+      {first.total > size ? (
+        <p className={classes.more}>
+          <span>
+            {tl(first.total === first.totalLimit ? "shownOfMany" : "shown", {
+              shown: formatCount(runs.length),
+              total: formatCount(first.total),
+            })}
+          </span>
+          {hasNextPage ? (
+            <Button
+              variant="default"
+              size="compact-sm"
+              loading={isFetchingNextPage}
+              onClick={() => void fetchNextPage()}
+            >
+              {tl("more")}
+            </Button>
+          ) : null}
+        </p>
       ) : null}
     </>
   );
 }
 
+interface StateFilterProps {
+  search: RunsSearch;
+  onSearch: (search: RunsSearch) => void;
+}
+
 /** Chooses a state, or any. */
-export function StateFilter({ search, onSearch }: Pick<RunListProps, "search" | "onSearch">) {
+export function StateFilter({ search, onSearch }: StateFilterProps) {
   const { t } = useTranslation();
   return (
     <Select
@@ -78,9 +119,7 @@ export function StateFilter({ search, onSearch }: Pick<RunListProps, "search" | 
         ...runStates.map((state) => ({ value: state, label: t(`runState.${state}`) })),
       ]}
       value={search.state ?? ""}
-      onChange={(chosen) =>
-        onSearch({ ...search, page: undefined, state: runStates.find((state) => state === chosen) })
-      }
+      onChange={(chosen) => onSearch({ ...search, state: runStates.find((state) => state === chosen) })}
       w={144}
     />
   );

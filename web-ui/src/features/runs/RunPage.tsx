@@ -75,6 +75,7 @@ export function RunPage() {
         </Card>
       </div>
       <ComponentPanel
+        isOver={isOver(run.state)}
         tenant={tenant}
         run={run.id}
         component={selected}

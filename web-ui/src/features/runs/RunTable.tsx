@@ -1,5 +1,7 @@
+import "@/i18n/runList";
 import "@/i18n/stages";
 import type { RunSummary } from "@contract";
+import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { StageAnswer } from "@/api/stages";
@@ -16,17 +18,49 @@ interface RunTableProps {
   tenant: string;
   runs: RunSummary[];
   withProcess: boolean;
+  /** Left out where nothing can be done to the runs. */
+  choice?: Choice | undefined;
 }
 
-export function RunTable({ tenant, runs, withProcess }: RunTableProps) {
+interface Choice {
+  chosen: ReadonlyMap<string, RunSummary>;
+  onChoose: (chosen: ReadonlyMap<string, RunSummary>) => void;
+}
+
+function toggled({ chosen }: Choice, runs: RunSummary[], isOn: boolean): ReadonlyMap<string, RunSummary> {
+  const next = new Map(chosen);
+  for (const run of runs) {
+    if (isOn) {
+      next.set(run.id, run);
+    } else {
+      next.delete(run.id);
+    }
+  }
+  return next;
+}
+
+export function RunTable({ tenant, runs, withProcess, choice }: RunTableProps) {
   const { t } = useTranslation();
   const { t: ts } = useTranslation("stages");
+  const { t: tl } = useTranslation("runList");
+  const here = runs.filter((run) => choice?.chosen.has(run.id)).length;
   const stages = useStages(tenant);
   return (
     <ScrollRegion label={t("app.table", { name: t("runs.table") })}>
       <table className={table.table}>
         <thead>
           <tr>
+            {choice ? (
+              <th scope="col" className={table.choice}>
+                <Checkbox
+                  size="xs"
+                  aria-label={tl("chooseAll")}
+                  checked={here > 0 && here === runs.length}
+                  indeterminate={here > 0 && here < runs.length}
+                  onChange={(event) => choice.onChoose(toggled(choice, runs, event.currentTarget.checked))}
+                />
+              </th>
+            ) : null}
             <th scope="col">{t("runs.state")}</th>
             <th scope="col">{t("runs.run")}</th>
             {withProcess ? <th scope="col">{t("runs.process")}</th> : null}
@@ -44,7 +78,7 @@ export function RunTable({ tenant, runs, withProcess }: RunTableProps) {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <RunRow key={run.id} tenant={tenant} run={run} withProcess={withProcess} stages={stages} />
+            <RunRow key={run.id} tenant={tenant} run={run} withProcess={withProcess} stages={stages} choice={choice} />
           ))}
         </tbody>
       </table>
@@ -57,12 +91,24 @@ interface RunRowProps {
   run: RunSummary;
   withProcess: boolean;
   stages: StageAnswer[];
+  choice: Choice | undefined;
 }
 
-function RunRow({ tenant, run, withProcess, stages }: RunRowProps) {
+function RunRow({ tenant, run, withProcess, stages, choice }: RunRowProps) {
   const { t } = useTranslation();
+  const { t: tl } = useTranslation("runList");
   return (
     <tr>
+      {choice ? (
+        <td className={table.choice}>
+          <Checkbox
+            size="xs"
+            aria-label={tl("chooseRun", { id: run.id })}
+            checked={choice.chosen.has(run.id)}
+            onChange={(event) => choice.onChoose(toggled(choice, [run], event.currentTarget.checked))}
+          />
+        </td>
+      ) : null}
       <td className={table.fixed}>
         <RunStatus state={run.state} />
         {run.state === "WAITING" && run.waitingFor ? (

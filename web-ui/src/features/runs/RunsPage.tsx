@@ -5,9 +5,10 @@ import { useTranslation } from "react-i18next";
 import { processesQuery } from "@/api/processes";
 import { Card } from "@/components/Card";
 import { PageHeader } from "@/components/PageHeader";
+import { MoreFilters } from "./MoreFilters";
 import { RunList, StateFilter } from "./RunList";
 import { StageFilter } from "./StageFilter";
-import type { RunsSearch } from "./search";
+import { isNarrowed, type RunsSearch } from "./search";
 
 const SIZE = 25;
 
@@ -18,11 +19,7 @@ export function RunsPage() {
   const search = useSearch({ from: "/signed-in/t/$tenant/runs" });
   const navigate = useNavigate({ from: "/t/$tenant/runs" });
   const onSearch = (next: RunsSearch) => void navigate({ search: next, replace: true });
-  const isFiltered =
-    search.process !== undefined ||
-    search.state !== undefined ||
-    search.version !== undefined ||
-    search.stage !== undefined;
+  const isFiltered = search.process !== undefined || isNarrowed(search);
   return (
     <>
       <PageHeader title={t("runs.title")} />
@@ -40,10 +37,11 @@ export function RunsPage() {
             <ProcessFilter tenant={tenant} search={search} onSearch={onSearch} />
             <StageFilter tenant={tenant} search={search} onSearch={onSearch} />
             <StateFilter search={search} onSearch={onSearch} />
+            <MoreFilters search={search} onSearch={onSearch} />
           </>
         }
       >
-        <RunList tenant={tenant} search={search} size={SIZE} onSearch={onSearch} />
+        <RunList tenant={tenant} search={search} size={SIZE} />
       </Card>
     </>
   );
@@ -69,9 +67,7 @@ function ProcessFilter({ tenant, search, onSearch }: ProcessFilterProps) {
       aria-label={t("runs.process")}
       data={[{ value: "", label: t("runs.anyProcess") }, ...known, ...others]}
       value={named ?? ""}
-      onChange={(process) =>
-        onSearch({ ...search, page: undefined, process: process || undefined, version: undefined })
-      }
+      onChange={(process) => onSearch({ ...search, process: process || undefined, version: undefined })}
       w={208}
     />
   );

@@ -20,7 +20,7 @@ export function StageFilter({ tenant, search, onSearch }: StageFilterProps) {
       aria-label={ts("stage")}
       data={[{ value: "", label: ts("anyStage") }, ...stages.map(({ key, name }) => ({ value: key, label: name }))]}
       value={search.stage ?? ""}
-      onChange={(stage) => onSearch({ ...search, page: undefined, stage: stage || undefined })}
+      onChange={(stage) => onSearch({ ...search, stage: stage || undefined })}
       w={144}
     />
   );

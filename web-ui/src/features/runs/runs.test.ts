@@ -28,12 +28,13 @@ describe("readResult", () => {
 
 describe("filters in the address", () => {
   it("keeps what it knows and drops the rest", () => {
-    expect(readRunsSearch({ state: "FAILED", page: 2, process: "p", evil: 1 })).toEqual({
+    expect(readRunsSearch({ state: "FAILED", origin: "EVENT", from: "2026-11-01", process: "p", evil: 1 })).toEqual({
       state: "FAILED",
-      page: 2,
+      origin: "EVENT",
+      from: "2026-11-01",
       process: "p",
     });
-    expect(readRunsSearch({ state: "BROKEN", page: -1 })).toEqual({});
+    expect(readRunsSearch({ state: "BROKEN", origin: "NOBODY", to: "tomorrow" })).toEqual({});
     expect(readRunSearch({ tab: "log", component: "a" })).toEqual({ tab: "log", component: "a" });
     expect(readProcessSearch({ q: 2013, sort: "name" })).toEqual({ q: "2013" });
   });

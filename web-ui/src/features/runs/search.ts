@@ -1,7 +1,9 @@
+import type { RunOrigin } from "@/api/runs";
 import type { RunState } from "@/components/status";
 import { runTone } from "@/components/status";
 
 export const runStates = Object.keys(runTone) as RunState[];
+export const runOrigins = ["MANUAL", "SCHEDULE", "EVENT", "RERUN", "BACKFILL"] as const satisfies RunOrigin[];
 
 /** Filters of a list of runs, as they stand in the address. On a process's page, `component` is the one whose settings are shown. */
 export interface RunsSearch {
@@ -9,7 +11,11 @@ export interface RunsSearch {
   state?: RunState;
   version?: number;
   stage?: string;
-  page?: number;
+  origin?: RunOrigin;
+  /** First day on which a run was asked for, in the time zone that is shown. */
+  from?: string;
+  /** Last day, itself included. */
+  to?: string;
   component?: string;
 }
 
@@ -17,14 +23,26 @@ function isRunState(value: unknown): value is RunState {
   return typeof value === "string" && value in runTone;
 }
 
+function isDay(value: unknown): value is string {
+  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+/** Whether anything but the process of the page narrows the list. */
+export function isNarrowed({ state, version, stage, origin, from, to }: RunsSearch): boolean {
+  return [state, version, stage, origin, from, to].some((value) => value !== undefined);
+}
+
 export function readRunsSearch(search: Record<string, unknown>): RunsSearch {
-  const { process, state, version, stage, page, component } = search;
+  const { process, state, version, stage, origin, from, to, component } = search;
+  const known = runOrigins.find((each) => each === origin);
   return {
     ...(typeof process === "string" && process !== "" ? { process } : {}),
     ...(isRunState(state) ? { state } : {}),
     ...(typeof version === "number" && Number.isInteger(version) && version > 0 ? { version } : {}),
     ...(typeof stage === "string" && stage !== "" ? { stage } : {}),
-    ...(typeof page === "number" && Number.isInteger(page) && page > 0 ? { page } : {}),
+    ...(known ? { origin: known } : {}),
+    ...(isDay(from) ? { from } : {}),
+    ...(isDay(to) ? { to } : {}),
     ...(typeof component === "string" && component !== "" ? { component } : {}),
   };
 }

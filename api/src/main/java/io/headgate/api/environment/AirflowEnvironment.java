@@ -17,6 +17,7 @@ class AirflowEnvironment {
     private String name;
     private String region;
     private String bucket;
+    private int runLimit;
     private Instant createdAt;
 
     protected AirflowEnvironment() {}
@@ -26,10 +27,15 @@ class AirflowEnvironment {
         this.name = name;
         this.region = region;
         this.bucket = bucket;
+        this.runLimit = 300;
         this.createdAt = now;
     }
 
+    void limitRuns(int runLimit) {
+        this.runLimit = runLimit;
+    }
+
     EnvironmentView view() {
-        return new EnvironmentView(id, name, region, bucket, createdAt);
+        return new EnvironmentView(id, name, region, bucket, runLimit, createdAt);
     }
 }

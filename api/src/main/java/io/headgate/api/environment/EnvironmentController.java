@@ -3,6 +3,8 @@ package io.headgate.api.environment;
 import io.headgate.api.tenancy.PlatformAdminOnly;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -10,6 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -33,6 +36,13 @@ class EnvironmentController {
             @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
             String bucket) {}
 
+    /**
+     * What to change.
+     *
+     * @param runLimit most runs of all tenants that are under way at the same time; the places are dealt fairly among tenants
+     */
+    record EnvironmentChange(@NotNull @Min(1) @Max(10_000) Integer runLimit) {}
+
     record EnvironmentWithHealth(EnvironmentView environment, Environments.Health health) {}
 
     private final Environments environments;
@@ -50,6 +60,11 @@ class EnvironmentController {
     @GetMapping
     List<EnvironmentView> list() {
         return environments.all();
+    }
+
+    @PatchMapping("/{name}")
+    EnvironmentView change(@PathVariable String name, @Valid @RequestBody EnvironmentChange body) {
+        return environments.limitRuns(name, body.runLimit());
     }
 
     @GetMapping("/{name}")

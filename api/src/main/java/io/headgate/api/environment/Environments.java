@@ -53,6 +53,14 @@ public class Environments {
                 .view();
     }
 
+    /** Sets how many runs of all its tenants may be under way at the same time. */
+    @Transactional
+    public EnvironmentView limitRuns(String name, int runLimit) {
+        AirflowEnvironment environment = environments.findByName(name).orElseThrow(Environments::unknown);
+        environment.limitRuns(runLimit);
+        return environments.save(environment).view();
+    }
+
     @Transactional(readOnly = true)
     public List<EnvironmentView> all() {
         return environments.findAllByOrderByName().stream()

@@ -9,6 +9,8 @@ import io.headgate.api.tenancy.TenantView;
 import io.headgate.api.tenancy.Tenants;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -16,6 +18,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,7 +45,16 @@ class TenantController {
             @NotBlank @Size(max = 200) String name,
             @NotBlank String environment) {}
 
-    record TenantPatch(@NotNull Boolean suspended) {}
+    /**
+     * What to change; what is left out stays.
+     *
+     * @param runLimit most runs of the tenant that are under way at the same time
+     * @param waitingLimit most runs that may wait before people are told to ask later; schedules are never refused
+     */
+    record TenantPatch(
+            @Nullable Boolean suspended,
+            @Nullable @Min(1) @Max(10_000) Integer runLimit,
+            @Nullable @Min(1) @Max(100_000) Integer waitingLimit) {}
 
     /**
      * A tenant.
@@ -57,6 +69,8 @@ class TenantController {
             String externalId,
             String principalArn,
             boolean suspended,
+            int runLimit,
+            int waitingLimit,
             Instant createdAt) {}
 
     private final Tenants tenants;
@@ -101,8 +115,9 @@ class TenantController {
 
     @PatchMapping("/{tenant}")
     @PlatformAdminOnly
-    TenantAnswer suspend(@PathVariable("tenant") String key, @Valid @RequestBody TenantPatch body) {
-        return answer(Scope.ofPlatform(() -> tenants.suspend(key, body.suspended())));
+    TenantAnswer change(@PathVariable("tenant") String key, @Valid @RequestBody TenantPatch body) {
+        return answer(
+                Scope.ofPlatform(() -> tenants.change(key, body.suspended(), body.runLimit(), body.waitingLimit())));
     }
 
     @GetMapping("/{tenant}")
@@ -118,6 +133,8 @@ class TenantController {
                 tenant.externalId(),
                 principalArn(),
                 tenant.suspended(),
+                tenant.runLimit(),
+                tenant.waitingLimit(),
                 tenant.createdAt());
     }
 

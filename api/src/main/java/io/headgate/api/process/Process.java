@@ -3,6 +3,8 @@ package io.headgate.api.process;
 import io.headgate.dag.definition.CanonicalDefinition;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,6 +32,10 @@ class Process {
     private Instant draftAt;
     private boolean paused;
     private int concurrency;
+
+    @Enumerated(EnumType.STRING)
+    private Priority priority;
+
     private Instant createdAt;
     private String[] tags;
     private @Nullable Instant archivedAt;
@@ -43,6 +49,7 @@ class Process {
         this.key = key;
         this.owner = owner;
         this.concurrency = 1;
+        this.priority = Priority.NORMAL;
         this.createdAt = now;
         this.tags = new String[0];
         saveDraft(name, draft, owner, now);
@@ -86,6 +93,10 @@ class Process {
 
     void limitConcurrency(int concurrency) {
         this.concurrency = concurrency;
+    }
+
+    void prioritise(Priority priority) {
+        this.priority = priority;
     }
 
     UUID id() {
@@ -137,6 +148,7 @@ class Process {
                 List.of(tags),
                 paused,
                 concurrency,
+                priority,
                 draftBy,
                 draftAt,
                 createdAt,

@@ -41,11 +41,14 @@ class ProcessController {
      * What to change; what is left out stays.
      *
      * @param name the name that people see; the key of a process never changes
+     * @param concurrency most runs at the same time on a stage
+     * @param priority which of the tenant's waiting runs come first; engineers set it
      */
     record ProcessChange(
             @Nullable @Size(max = 200) String name,
             @Nullable Boolean paused,
-            @Nullable @Min(1) @Max(16) Integer concurrency) {}
+            @Nullable @Min(1) @Max(16) Integer concurrency,
+            @Nullable Priority priority) {}
 
     private final Processes processes;
     private final Definitions definitions;
@@ -76,7 +79,14 @@ class ProcessController {
     @PatchMapping("/{process}")
     @Requires(Role.AUTHOR)
     ProcessView change(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody ProcessChange body) {
-        return processes.change(tenant.id(), process, tenant.actor(), body.name(), body.paused(), body.concurrency());
+        if (body.priority() != null && !tenant.role().covers(Role.ENGINEER)) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN,
+                    "process.priority-role",
+                    "Which process comes first is for engineers to say. Ask an engineer of the tenant.");
+        }
+        return processes.change(
+                tenant.id(), process, tenant.actor(), body.name(), body.paused(), body.concurrency(), body.priority());
     }
 
     @GetMapping("/{process}/draft")

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags sorted
  * @param paused whether waiting runs stay waiting
  * @param concurrency most runs at the same time
+ * @param priority whether its waiting runs come before those of other processes of the tenant
  * @param archivedAt since when it is out of use; null while it is in use
  */
 public record ProcessView(
@@ -23,6 +24,7 @@ public record ProcessView(
         List<String> tags,
         boolean paused,
         int concurrency,
+        Priority priority,
         String draftBy,
         Instant draftAt,
         Instant createdAt,

@@ -148,7 +148,8 @@ public class Processes {
             String actor,
             @Nullable String name,
             @Nullable Boolean paused,
-            @Nullable Integer concurrency) {
+            @Nullable Integer concurrency,
+            @Nullable Priority priority) {
         Process process = inUse(tenantId, key);
         if (name != null && !name.equals(process.name())) {
             ProcessDefinition renamed =
@@ -163,6 +164,10 @@ public class Processes {
         if (concurrency != null) {
             process.limitConcurrency(concurrency);
             audit.record(tenantId, actor, "process.concurrency", key, String.valueOf(concurrency));
+        }
+        if (priority != null) {
+            process.prioritise(priority);
+            audit.record(tenantId, actor, "process.priority", key, priority.name());
         }
         events.publishEvent(new ProcessResumed(tenantId, process.id()));
         return save(process);

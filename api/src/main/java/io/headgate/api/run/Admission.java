@@ -1,12 +1,9 @@
 package io.headgate.api.run;
 
-import io.headgate.api.account.Accounts;
 import io.headgate.api.platform.Trouble;
 import io.headgate.api.process.ProcessView;
 import io.headgate.api.process.Processes;
-import io.headgate.api.publication.PublicationState;
 import io.headgate.api.publication.Publications;
-import io.headgate.api.tenancy.Tenants;
 import io.headgate.api.work.Next;
 import io.headgate.api.work.WorkHandler;
 import io.headgate.api.work.WorkQueue;
@@ -14,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +18,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Turns waiting runs of a process into started ones, as far as everything lets it. */
+/**
+ * Turns waiting runs of a process into started ones, as far as everything lets it: first what holds for the process, then a
+ * place among the runs of the tenant and of the environment ({@link Places}).
+ */
 @Component
 class Admission implements WorkHandler {
 
@@ -34,11 +33,20 @@ class Admission implements WorkHandler {
     /** Nothing is missed without it: each change that may free a run wakes admission at once. */
     private static final Duration SAFETY = Duration.ofSeconds(15);
 
+    /** How many of the runs that were looked at still wait: for something that must hold, or for a place. */
+    private record StillWaiting(int forTerms, int forPlace) {
+
+        StillWaiting and(StillWaiting other) {
+            return new StillWaiting(forTerms + other.forTerms, forPlace + other.forPlace);
+        }
+    }
+
+    private record Look(StillWaiting waiting, Next next) {}
+
     private final RunRepository runs;
     private final Processes processes;
-    private final Publications publications;
-    private final Tenants tenants;
-    private final Accounts accounts;
+    private final StartRules rules;
+    private final Places places;
     private final RunPreparation preparation;
     private final RunEvents events;
     private final WorkQueue work;
@@ -48,9 +56,8 @@ class Admission implements WorkHandler {
     Admission(
             RunRepository runs,
             Processes processes,
-            Publications publications,
-            Tenants tenants,
-            Accounts accounts,
+            StartRules rules,
+            Places places,
             RunPreparation preparation,
             RunEvents events,
             WorkQueue work,
@@ -58,9 +65,8 @@ class Admission implements WorkHandler {
             Clock clock) {
         this.runs = runs;
         this.processes = processes;
-        this.publications = publications;
-        this.tenants = tenants;
-        this.accounts = accounts;
+        this.rules = rules;
+        this.places = places;
         this.preparation = preparation;
         this.events = events;
         this.work = work;
@@ -73,49 +79,63 @@ class Admission implements WorkHandler {
         return KIND;
     }
 
+    /** Lines up what may start, lets the places be dealt, and starts what got one. */
     @Override
     public Next handle(UUID tenantId, String processId) {
-        return Objects.requireNonNull(transactions.execute(status -> admit(tenantId, UUID.fromString(processId))));
+        Look first = look(tenantId, UUID.fromString(processId), false);
+        if (first.waiting().forPlace() == 0) {
+            return first.next();
+        }
+        places.deal(tenantId);
+        return look(tenantId, UUID.fromString(processId), true).next();
     }
 
-    private Next admit(UUID tenantId, UUID processId) {
-        ProcessView process = processes.lock(processId);
-        Instant now = clock.instant();
-        boolean allAdmitted = true;
-        for (UUID stageId : runs.stagesWithWaiting(processId)) {
-            allAdmitted &= admit(tenantId, process, stageId, now);
-        }
-        return next(processId, allAdmitted, now);
+    /** @param isDealt whether places have been dealt since the last look: who has none now has to wait for one */
+    private Look look(UUID tenantId, UUID processId, boolean isDealt) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            ProcessView process = processes.lock(processId);
+            Instant now = clock.instant();
+            StillWaiting all = new StillWaiting(0, 0);
+            for (UUID stageId : runs.stagesWithWaiting(processId)) {
+                all = all.and(admit(tenantId, process, stageId, isDealt, now));
+            }
+            return new Look(all, next(processId, all.forTerms() + all.forPlace() == 0, now));
+        }));
     }
 
     /** The stages of a process do not wait for each other: each has its own live version and its own concurrency. */
-    private boolean admit(UUID tenantId, ProcessView process, UUID stageId, Instant now) {
-        UUID processId = process.id();
-        List<String> waiting = runs.waitingIdsOn(processId, stageId, now);
-        int underWay = runs.countByProcessIdAndStageIdAndStateIn(processId, stageId, UNDER_WAY);
-        Optional<Trouble> closed = whyClosed(tenantId, process, stageId);
-        Optional<Publications.Published> live = publications.live(processId, stageId);
-        boolean allAdmitted = true;
-        for (String runId : waiting) {
+    private StillWaiting admit(UUID tenantId, ProcessView process, UUID stageId, boolean isDealt, Instant now) {
+        StartRules.OnStage stage = rules.on(tenantId, process, stageId);
+        int free = process.concurrency() - runs.countByProcessIdAndStageIdAndStateIn(process.id(), stageId, UNDER_WAY);
+        int forTerms = 0;
+        int forPlace = 0;
+        for (String runId : runs.waitingIdsOn(process.id(), stageId, now)) {
             Run run = runs.lock(runId).orElseThrow();
             if (run.state() != RunState.WAITING) {
                 continue;
             }
-            Optional<Trouble> reason = closed.or(() -> whyNotOn(run, live));
-            if (reason.isEmpty() && underWay >= process.concurrency()) {
+            Optional<Trouble> reason = rules.whyNot(run, stage);
+            if (reason.isEmpty() && free <= 0) {
                 reason = Optional.of(Waiting.concurrency(process.concurrency()));
             }
             if (reason.isPresent()) {
-                allAdmitted = false;
+                forTerms++;
+                places.leave(runId);
                 wait(run, reason.get());
-            } else if (isOnAnotherVersion(run, live.orElseThrow())) {
+            } else if (rules.isForAnotherVersion(run, stage.live().orElseThrow())) {
                 preparation.refuse(run, Waiting.VERSION_REPLACED);
+            } else if (places.has(run, process)) {
+                free--;
+                start(run, stage.live().orElseThrow());
             } else {
-                start(run, live.orElseThrow());
-                underWay++;
+                free--;
+                forPlace++;
+                if (isDealt) {
+                    wait(run, places.whyNone(tenantId));
+                }
             }
         }
-        return allAdmitted;
+        return new StillWaiting(forTerms, forPlace);
     }
 
     private Next next(UUID processId, boolean allAdmitted, Instant now) {
@@ -125,41 +145,6 @@ class Admission implements WorkHandler {
             return later.map(Next::at).orElse(Next.done());
         }
         return Next.at(later.filter(at -> at.isBefore(safety)).orElse(safety));
-    }
-
-    private Optional<Trouble> whyClosed(UUID tenantId, ProcessView process, UUID stageId) {
-        if (tenants.get(tenantId).suspended()) {
-            return Optional.of(Waiting.SUSPENDED);
-        }
-        if (process.archivedAt() != null) {
-            return Optional.of(Waiting.ARCHIVED);
-        }
-        if (process.paused()) {
-            return Optional.of(Waiting.PAUSED);
-        }
-        return accounts.computeTarget(tenantId, stageId).isEmpty() ? Optional.of(Waiting.NO_ACCOUNT) : Optional.empty();
-    }
-
-    /** A run waits for the publication that was the newest when it was asked for, or a later one. */
-    private Optional<Trouble> whyNotOn(Run run, Optional<Publications.Published> live) {
-        if (live.isPresent() && live.get().number() >= run.minPublication()) {
-            return Optional.empty();
-        }
-        Optional<PublicationState> wanted =
-                publications.numbered(run.processId(), run.minPublication()).map(Publications.Published::state);
-        if (wanted.filter(PublicationState::isOnItsWay).isPresent()) {
-            return Optional.of(Waiting.PUBLICATION);
-        }
-        boolean failed = wanted.filter(PublicationState.IMPORT_ERROR::equals).isPresent();
-        return Optional.of(failed ? Waiting.PUBLICATION_FAILED : Waiting.NOT_PUBLISHED);
-    }
-
-    /** A repetition that must run on one version does not run on another that has gone live since. */
-    private static boolean isOnAnotherVersion(Run run, Publications.Published live) {
-        Repeat repeat = run.repeat();
-        return repeat != null
-                && repeat.onlyVersionId() != null
-                && !repeat.onlyVersionId().equals(live.versionId());
     }
 
     private void wait(Run run, Trouble reason) {

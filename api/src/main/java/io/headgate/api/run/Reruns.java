@@ -65,6 +65,7 @@ class Reruns {
         }
         ProcessView process = processes.byId(parent.processId());
         process.requireInUse();
+        terms.checkWaiting(tenantId);
         Publications.Published newest = terms.newest(process.id(), parent.stageId());
         if (version == Version.SAME) {
             checkSameVersion(parent, newest);

@@ -48,8 +48,16 @@ class Reuse {
         return Ids.sha256(json.writeValueAsString(work).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The component of the repeated run whose result serves; empty when the work is to be done. */
-    Optional<TaskRun> earlier(Run run, RunGraph graph, TaskRun task, String workHash) {
+    /** What an engineer has said about the component in the repeated run; empty when it is to run all the same. */
+    Optional<Mark> mark(Run run, RunGraph graph, TaskRun task) {
+        return repeated(run, graph, task)
+                .flatMap(earlier -> Optional.ofNullable(earlier.mark()))
+                // The version may be another one by now, where components read rows that it does not have.
+                .filter(mark -> Marks.fits(graph, task.componentKey(), mark.as()));
+    }
+
+    /** The component in the run that is repeated, unless it is to be done again whatever became of it there. */
+    private Optional<TaskRun> repeated(Run run, RunGraph graph, TaskRun task) {
         Repeat repeat = run.repeat();
         if (repeat == null || repeat.scope() == Repeat.Scope.WHOLE) {
             return Optional.empty();
@@ -57,7 +65,12 @@ class Reuse {
         if (repeat.from() != null && graph.isAtOrAfter(task.componentKey(), repeat.from())) {
             return Optional.empty();
         }
-        return tasks.findByRunIdAndComponentKey(repeat.parentId(), task.componentKey())
+        return tasks.findByRunIdAndComponentKey(repeat.parentId(), task.componentKey());
+    }
+
+    /** The component of the repeated run whose result serves; empty when the work is to be done. */
+    Optional<TaskRun> earlier(Run run, RunGraph graph, TaskRun task, String workHash) {
+        return repeated(run, graph, task)
                 .filter(earlier -> earlier.state() == TaskState.SUCCEEDED && workHash.equals(earlier.workHash()));
     }
 }

@@ -1,6 +1,6 @@
 package io.headgate.api.run;
 
-import io.headgate.api.platform.Page;
+import io.headgate.api.platform.Idempotency;
 import io.headgate.api.tenancy.CurrentTenant;
 import io.headgate.api.tenancy.Requires;
 import io.headgate.api.tenancy.Role;
@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -59,46 +61,79 @@ class RunController {
     private final RunViews views;
     private final RunQueries queries;
     private final StepLogs logs;
+    private final Idempotency idempotency;
 
-    RunController(Runs runs, Reruns reruns, RunViews views, RunQueries queries, StepLogs logs) {
+    RunController(
+            Runs runs, Reruns reruns, RunViews views, RunQueries queries, StepLogs logs, Idempotency idempotency) {
         this.runs = runs;
         this.reruns = reruns;
         this.views = views;
         this.queries = queries;
         this.logs = logs;
+        this.idempotency = idempotency;
     }
 
     @PostMapping("/processes/{process}/runs")
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    RunView request(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody NewRun body) {
-        return views.get(
-                runs.request(tenant.id(), process, tenant.actor(), body.businessDate(), body.parameters(), body.stage())
-                        .id());
+    RunView request(
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String idempotencyKey,
+            @Valid @RequestBody NewRun body) {
+        return views.get(idempotency.once(
+                new Idempotency.Request(tenant.id(), tenant.actor(), idempotencyKey, "run " + process, body),
+                () -> runs.request(
+                                tenant.id(),
+                                process,
+                                tenant.actor(),
+                                body.businessDate(),
+                                body.parameters(),
+                                body.stage())
+                        .id()));
     }
 
+    /** The runs of a process, as {@code /runs} with its key. */
     @GetMapping("/processes/{process}/runs")
-    Page<RunSummary> ofProcess(
+    RunPage ofProcess(
             CurrentTenant tenant,
             @PathVariable String process,
             @RequestParam(required = false) @Nullable RunState state,
+            @RequestParam(required = false) @Nullable RunOrigin origin,
             @RequestParam(required = false) @Nullable Integer version,
             @RequestParam(required = false) @Nullable String stage,
-            @RequestParam(defaultValue = "0") @Min(0) int page,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(required = false) @Nullable @Size(max = 200) String before,
             @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-        return queries.list(tenant.id(), process, state, version, stage, page, size);
+        return queries.list(
+                tenant.id(), new RunQueries.Filter(process, state, origin, version, stage, from, to), before, size);
     }
 
+    /**
+     * Runs, newest first, a page at a time.
+     *
+     * @param process key of a process
+     * @param version number of a version of the process
+     * @param stage key of a stage
+     * @param from asked for at this time or later
+     * @param to asked for before this time
+     * @param before {@code next} of the page before this one; the newest runs when left out
+     */
     @GetMapping("/runs")
-    Page<RunSummary> list(
+    RunPage list(
             CurrentTenant tenant,
             @RequestParam(required = false) @Nullable String process,
             @RequestParam(required = false) @Nullable RunState state,
+            @RequestParam(required = false) @Nullable RunOrigin origin,
             @RequestParam(required = false) @Nullable Integer version,
             @RequestParam(required = false) @Nullable String stage,
-            @RequestParam(defaultValue = "0") @Min(0) int page,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(required = false) @Nullable @Size(max = 200) String before,
             @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size) {
-        return queries.list(tenant.id(), process, state, version, stage, page, size);
+        return queries.list(
+                tenant.id(), new RunQueries.Filter(process, state, origin, version, stage, from, to), before, size);
     }
 
     @GetMapping("/runs/{run}")
@@ -117,15 +152,21 @@ class RunController {
     @PostMapping("/runs/{run}/rerun")
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    RunView rerun(CurrentTenant tenant, @PathVariable String run, @Valid @RequestBody NewRerun body) {
-        Run repetition = reruns.request(
-                tenant.id(),
-                run,
-                tenant.actor(),
-                Objects.requireNonNullElse(body.scope(), Repeat.Scope.FAILED),
-                body.component(),
-                Objects.requireNonNullElse(body.version(), Reruns.Version.CURRENT));
-        return views.get(repetition.id());
+    RunView rerun(
+            CurrentTenant tenant,
+            @PathVariable String run,
+            @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String idempotencyKey,
+            @Valid @RequestBody NewRerun body) {
+        return views.get(idempotency.once(
+                new Idempotency.Request(tenant.id(), tenant.actor(), idempotencyKey, "rerun " + run, body),
+                () -> reruns.request(
+                                tenant.id(),
+                                run,
+                                tenant.actor(),
+                                Objects.requireNonNullElse(body.scope(), Repeat.Scope.FAILED),
+                                body.component(),
+                                Objects.requireNonNullElse(body.version(), Reruns.Version.CURRENT))
+                        .id()));
     }
 
     @GetMapping(path = "/runs/{run}/components/{component}/log", produces = MediaType.TEXT_PLAIN_VALUE)

@@ -17,6 +17,10 @@ record RunCursor(Instant requestedAt, String id) {
         return new RunCursor(run.requestedAt(), run.id());
     }
 
+    static RunCursor after(RunSummary run) {
+        return new RunCursor(run.requestedAt(), run.id());
+    }
+
     String text() {
         return Base64.getUrlEncoder()
                 .withoutPadding()

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A definition, asked as a run asks it. Components are numbered from 1 in the order of the definition. */
 public record RunGraph(ProcessDefinition definition) {
@@ -58,10 +59,20 @@ public record RunGraph(ProcessDefinition definition) {
      * key. Empty when a disabled component has no input, or several.
      */
     public Optional<String> sourceOf(String upstream) {
-        if (!component(numberOf(upstream)).disabled()) {
+        return sourceOf(upstream, key -> component(numberOf(key)).disabled());
+    }
+
+    /** As {@link #sourceOf(String)}, for a run in which more components were left out than those that are disabled. */
+    Optional<String> sourceOf(String upstream, Predicate<String> isLeftOut) {
+        if (!isLeftOut.test(upstream)) {
             return Optional.of(upstream);
         }
         List<String> further = upstreamOf(upstream);
-        return further.size() == 1 ? sourceOf(further.getFirst()) : Optional.empty();
+        return further.size() == 1 ? sourceOf(further.getFirst(), isLeftOut) : Optional.empty();
+    }
+
+    /** Whether a component after it reads its rows. */
+    boolean hasReaders(String key) {
+        return definition.edges().stream().anyMatch(edge -> edge.from().equals(key));
     }
 }

@@ -53,6 +53,8 @@ interface RunRepository extends Repository<Run, String> {
     @Query("select r.id from Run r where r.parentId = :runId order by r.requestedAt desc, r.id limit 20")
     List<String> idsOfRepetitions(String runId);
 
+    int countByState(RunState state);
+
     int countByStageIdAndEndedAtIsNull(UUID stageId);
 
     int countByProcessIdAndStageIdAndStateIn(UUID processId, UUID stageId, Collection<RunState> states);

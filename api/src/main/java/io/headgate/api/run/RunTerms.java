@@ -5,10 +5,12 @@ import io.headgate.api.platform.ProblemException;
 import io.headgate.api.process.StageParameters;
 import io.headgate.api.publication.PublicationState;
 import io.headgate.api.publication.Publications;
+import io.headgate.api.tenancy.Tenants;
 import io.headgate.dag.definition.Pointer;
 import io.headgate.dag.validation.ParameterValues;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -16,14 +18,35 @@ import tools.jackson.databind.JsonNode;
 @Component
 class RunTerms {
 
+    private final RunRepository runs;
+    private final Tenants tenants;
     private final Publications publications;
     private final StageParameters stageParameters;
     private final RunGraphs graphs;
 
-    RunTerms(Publications publications, StageParameters stageParameters, RunGraphs graphs) {
+    RunTerms(
+            RunRepository runs,
+            Tenants tenants,
+            Publications publications,
+            StageParameters stageParameters,
+            RunGraphs graphs) {
+        this.runs = runs;
+        this.tenants = tenants;
         this.publications = publications;
         this.stageParameters = stageParameters;
         this.graphs = graphs;
+    }
+
+    /** Refuses another run that somebody asks for while too many wait; what time asks for is never refused. */
+    void checkWaiting(UUID tenantId) {
+        int limit = tenants.get(tenantId).waitingLimit();
+        if (runs.countByState(RunState.WAITING) >= limit) {
+            throw new ProblemException(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "run.too-many-waiting",
+                    "There are " + limit
+                            + " runs of the tenant that wait already. Stop some of them, or try again when some have started.");
+        }
     }
 
     /** Number of the newest publication on a stage; 0 if there was none. */

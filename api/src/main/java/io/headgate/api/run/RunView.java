@@ -55,6 +55,7 @@ public record RunView(
      * One component of a run.
      *
      * @param reusedFrom the run that did the work, when this one took its result over; null otherwise
+     * @param mark what an engineer has said about it; null for nothing
      * @param result what it left behind: rows, columns, quality report; null until it has ended
      */
     public record ComponentView(
@@ -69,6 +70,7 @@ public record RunView(
             @Nullable ComponentError error,
             @Nullable Trouble trouble,
             @Nullable String reusedFrom,
+            @Nullable Mark mark,
             List<AttemptView> attempts) {}
 
     /** One attempt, an EMR step. */

@@ -112,6 +112,7 @@ class RunViews {
                 task.error(),
                 last == null ? null : last.trouble(),
                 task.reusedFrom(),
+                task.mark(),
                 ofTask.stream().map(RunViews::attempt).toList());
     }
 

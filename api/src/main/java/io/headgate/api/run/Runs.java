@@ -90,6 +90,7 @@ public class Runs implements PublicationUse, ProcessUse {
             @Nullable String stageKey) {
         ProcessView process = processes.get(tenantId, key);
         process.requireInUse();
+        terms.checkWaiting(tenantId);
         UUID stage = stages.hold(tenantId, stageKey).id();
         Publications.Published newest = terms.newest(process.id(), stage);
         JsonNode given = parameters == null ? json.createObjectNode() : parameters;

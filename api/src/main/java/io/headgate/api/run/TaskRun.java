@@ -30,6 +30,7 @@ class TaskRun {
     private @Nullable Instant endedAt;
     private @Nullable String workHash;
     private @Nullable String reusedFrom;
+    private @Nullable Mark mark;
 
     protected TaskRun() {}
 
@@ -103,6 +104,25 @@ class TaskRun {
         end(TaskState.PASSED, now);
     }
 
+    /** An engineer has said in the run that is repeated what it is to be taken for. */
+    void passed(Mark mark, Instant now) {
+        passed(now);
+        this.mark = mark;
+    }
+
+    /** Says what a repetition is to take it for; null takes that back. */
+    void mark(@Nullable Mark mark) {
+        if (!canBeMarked()) {
+            throw new IllegalStateException("the component " + componentKey + " cannot be marked: " + state);
+        }
+        this.mark = mark;
+    }
+
+    /** Whether it has ended otherwise than well. */
+    boolean canBeMarked() {
+        return state.isTerminal() && !state.letsThrough();
+    }
+
     private void end(TaskState end, Instant now) {
         requireOpen();
         this.state = end;
@@ -158,6 +178,12 @@ class TaskRun {
     @Nullable
     String reusedFrom() {
         return reusedFrom;
+    }
+
+    /** What an engineer has said about it; null for nothing. */
+    @Nullable
+    Mark mark() {
+        return mark;
     }
 
     @Nullable

@@ -17,7 +17,7 @@ public enum TaskState {
     STOPPED,
     /** It did not run because of something before it. */
     SKIPPED,
-    /** It is disabled; what comes in went through. */
+    /** It is disabled, or an engineer left it out; what comes in went through. */
     PASSED;
 
     boolean isTerminal() {

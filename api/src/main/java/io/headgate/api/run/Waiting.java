@@ -51,6 +51,20 @@ final class Waiting {
                 "Nothing; the run starts by itself.");
     }
 
+    static final Trouble PLACE = new Trouble(
+            "waiting.environment",
+            "The shared environment has as many runs under way as it bears.",
+            "Nothing; the run starts when its turn has come. Free places go to the tenant that has the fewest runs under way.");
+
+    static Trouble tenantLimit(int limit) {
+        return new Trouble(
+                "waiting.tenant-limit",
+                limit == 1
+                        ? "Another run of your tenant is under way, and it may have one at a time."
+                        : "Your tenant has " + limit + " runs under way, as many as it may have at the same time.",
+                "Nothing; the run starts when its turn has come. A platform admin can raise the limit.");
+    }
+
     static Trouble concurrency(int limit) {
         return new Trouble(
                 "waiting.concurrency",

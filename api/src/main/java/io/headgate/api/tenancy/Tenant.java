@@ -24,6 +24,8 @@ class Tenant {
     private String callbackHash;
     private boolean suspended;
     private boolean samplesAllowed;
+    private int runLimit;
+    private int waitingLimit;
     private Instant createdAt;
 
     protected Tenant() {}
@@ -37,11 +39,21 @@ class Tenant {
         this.connectionId = "headgate_" + key.replace('-', '_') + "_" + Ids.random("", 6);
         this.callbackHash = Ids.sha256(callbackToken);
         this.samplesAllowed = true;
+        this.runLimit = 100;
+        this.waitingLimit = 1000;
         this.createdAt = now;
     }
 
     void suspend(boolean suspended) {
         this.suspended = suspended;
+    }
+
+    void limitRuns(int runLimit) {
+        this.runLimit = runLimit;
+    }
+
+    void limitWaiting(int waitingLimit) {
+        this.waitingLimit = waitingLimit;
     }
 
     void allowSamples(boolean allowed) {
@@ -50,6 +62,16 @@ class Tenant {
 
     TenantView view() {
         return new TenantView(
-                tenantId, key, name, environmentId, externalId, connectionId, suspended, samplesAllowed, createdAt);
+                tenantId,
+                key,
+                name,
+                environmentId,
+                externalId,
+                connectionId,
+                suspended,
+                samplesAllowed,
+                runLimit,
+                waitingLimit,
+                createdAt);
     }
 }

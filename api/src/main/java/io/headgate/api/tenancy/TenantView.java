@@ -10,6 +10,8 @@ import java.util.UUID;
  * @param connectionId Airflow connection by which the tenant's DAGs reach the callbacks
  * @param suspended whether no new runs start
  * @param samplesAllowed whether authors may try components and look at samples of rows
+ * @param runLimit most of its runs that are under way at the same time
+ * @param waitingLimit most of its runs that may wait before people are told to ask later
  */
 public record TenantView(
         UUID id,
@@ -20,4 +22,6 @@ public record TenantView(
         String connectionId,
         boolean suspended,
         boolean samplesAllowed,
+        int runLimit,
+        int waitingLimit,
         Instant createdAt) {}

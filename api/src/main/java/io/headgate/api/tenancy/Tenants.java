@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -57,8 +58,23 @@ public class Tenants {
     /** Suspends or resumes a tenant. Must be called within {@link Scope#ofPlatform}. */
     @Transactional
     public TenantView suspend(String key, boolean suspended) {
+        return change(key, suspended, null, null);
+    }
+
+    /** Changes what is given of what the platform decides about a tenant. Must be called within {@link Scope#ofPlatform}. */
+    @Transactional
+    public TenantView change(
+            String key, @Nullable Boolean suspended, @Nullable Integer runLimit, @Nullable Integer waitingLimit) {
         Tenant tenant = tenants.findByKey(key).orElseThrow(Tenants::unknown);
-        tenant.suspend(suspended);
+        if (suspended != null) {
+            tenant.suspend(suspended);
+        }
+        if (runLimit != null) {
+            tenant.limitRuns(runLimit);
+        }
+        if (waitingLimit != null) {
+            tenant.limitWaiting(waitingLimit);
+        }
         return tenants.save(tenant).view();
     }
 

@@ -1,40 +1,24 @@
 package io.headgate.api.work;
 
-import com.zaxxer.hikari.HikariDataSource;
-import jakarta.annotation.PreDestroy;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The queue as the loops see it: across tenants, by a database role that can read nothing else. */
+/** The queue as the loops see it: across tenants, by the role of the loops. */
 @Component
 class LoopDatabase {
-
-    /** How the loop's role reaches the database. */
-    @ConfigurationProperties("headgate.loop-database")
-    record Settings(String url, String username, String password) {}
 
     /** An item that this instance may handle until its lease ends. */
     record Claim(UUID tenantId, String kind, String id, long generation, int failures) {}
 
-    private final HikariDataSource source;
     private final JdbcClient jdbc;
 
-    LoopDatabase(Settings settings) {
-        this.source = new HikariDataSource();
-        source.setJdbcUrl(settings.url());
-        source.setUsername(settings.username());
-        source.setPassword(settings.password());
-        source.setMaximumPoolSize(3);
-        source.setConnectionTimeout(5000);
-        source.setPoolName("loop");
-        source.setInitializationFailTimeout(-1);
-        this.jdbc = JdbcClient.create(source);
+    LoopDatabase(LoopRole role) {
+        this.jdbc = role.jdbc();
     }
 
     List<Claim> claim(String instance, Instant now, Instant until, int most) {
@@ -101,10 +85,5 @@ class LoopDatabase {
         if (removed == 0) {
             release(instance, claim, now, 0);
         }
-    }
-
-    @PreDestroy
-    void close() {
-        source.close();
     }
 }
