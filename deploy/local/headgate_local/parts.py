@@ -257,6 +257,7 @@ def api_environment(settings: Settings) -> dict[str, str]:
         "HEADGATE_AWS_HOST_PREFIX": "false",
         "HEADGATE_ALERTS_KEYS": f"local:{settings.alert_key}",
         "HEADGATE_ALERTS_ALLOW_LOCAL": "true",
+        "HEADGATE_PUBLICATION_WATCH": os.environ.get("HEADGATE_PUBLICATION_WATCH", "5s"),
         "HEADGATE_ALERTS_GATHER": os.environ.get("HEADGATE_ALERTS_GATHER", "3s"),
         "HEADGATE_MAIL_HOST": "127.0.0.1",
         "HEADGATE_MAIL_PORT": str(settings.ports["mail"]),

@@ -38,6 +38,27 @@ def test_a_dag_that_is_paused_inside_airflow_is_let_go_on_and_the_run_says_so(st
     assert airflow.get(f"/dags/{_dag(acme, key)}")["is_paused"] is False
 
 
+def test_what_is_done_inside_airflow_to_a_process_that_rests_is_told_and_mended(stack: Stack, acme: Tenant) -> None:
+    key = _ready(acme, "resting")
+    airflow = stack.airflow()
+    path = f"/dags/{_dag(acme, key)}"
+
+    def trouble() -> str:
+        found = acme.publication(key, 1)["trouble"]
+        return str(found["code"]) if found else ""
+
+    airflow.patch(path, {"is_paused": True})
+    eventually(lambda: trouble() == "publication.paused-in-airflow", "it is told that it was paused", pause=0.5)
+    assert airflow.get(path)["is_paused"] is False
+    eventually(lambda: trouble() == "", "it is well again", pause=0.5)
+    ours = stack.aws("s3", "111111111111/headgate")
+    ours.delete_object(Bucket=stack.local["bucket"], Key=f"dags/{_dag(acme, key)}.py")
+    eventually(lambda: trouble() == "publication.lost-by-airflow", "it is told that it is gone", seconds=90, pause=0.5)
+    assert acme.publication(key, 1)["state"] in ("RETIRING", "RETIRED")
+    assert acme.publish(key)["number"] == 2
+    acme.await_state(acme.start(key), "SUCCEEDED")
+
+
 def test_a_task_that_is_cleared_inside_airflow_makes_no_second_step(stack: Stack, acme: Tenant) -> None:
     key = fresh_key("cleared")
     components = [ingest("few", acme.put(f"{key}.csv", table(ROWS))), rows("after", "few")]

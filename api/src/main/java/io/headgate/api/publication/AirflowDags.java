@@ -3,6 +3,7 @@ package io.headgate.api.publication;
 import io.headgate.api.environment.AirflowAnswer;
 import io.headgate.api.environment.AirflowApi;
 import io.headgate.api.environment.EnvironmentView;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,14 @@ class AirflowDags {
         /** It cannot load the file; its own words. */
         record Broken(String text) implements Sight {}
 
-        /** It has a file serialised. */
-        record Known(boolean stale, List<String> tags) implements Sight {}
+        /** It has a file serialised; a stale one whose file is gone. */
+        record Known(boolean stale, boolean paused, List<String> tags) implements Sight {}
     }
+
+    /** What every DAG of Headgate is tagged with. */
+    private static final String TAG = "headgate";
+
+    private static final int PAGE = 100;
 
     private final AirflowApi airflow;
 
@@ -38,17 +44,47 @@ class AirflowDags {
     Sight look(EnvironmentView environment, String dagId) {
         AirflowAnswer answer = airflow.get(environment.name(), "/dags/" + dagId, Map.of());
         if (answer.isOk() && !answer.body().path("has_import_errors").asBoolean(false)) {
-            List<String> tags = answer.body()
-                    .path("tags")
-                    .valueStream()
-                    .map(tag -> tag.path("name").asString(""))
-                    .toList();
-            return new Sight.Known(answer.body().path("is_stale").asBoolean(false), tags);
+            return known(answer.body());
         }
         if (!answer.isOk() && !answer.isMissing()) {
             return new Sight.Refused(answer.status());
         }
         return importError(environment, dagId).<Sight>map(Sight.Broken::new).orElseGet(Sight.Unknown::new);
+    }
+
+    /**
+     * All of Headgate's DAGs that Airflow has not given up, and the files that it cannot load, by DAG id: as many calls as there
+     * are hundreds of them, however many are asked about.
+     *
+     * @return empty when Airflow does not say
+     */
+    Optional<Map<String, Sight>> all(EnvironmentView environment) {
+        Map<String, Sight> sights = new HashMap<>();
+        int found;
+        int offset = 0;
+        do {
+            AirflowAnswer answer = airflow.get(
+                    environment.name(),
+                    "/dags",
+                    Map.of("tags", TAG, "limit", PAGE, "offset", offset, "order_by", "dag_id"));
+            if (!answer.isOk()) {
+                return Optional.empty();
+            }
+            JsonNode dags = answer.body().path("dags");
+            dags.forEach(dag -> sights.put(dag.path("dag_id").asString(""), known(dag)));
+            found = dags.size();
+            offset += found;
+        } while (found == PAGE);
+        for (JsonNode error : importErrors(environment)) {
+            String file = error.path("filename").asString("");
+            String name = file.substring(file.lastIndexOf('/') + 1);
+            if (name.endsWith(".py")) {
+                sights.put(
+                        name.substring(0, name.length() - 3),
+                        new Sight.Broken(error.path("stack_trace").asString("")));
+            }
+        }
+        return Optional.of(sights);
     }
 
     /** Lets new runs of the DAG be scheduled; false when Airflow does not know it. */
@@ -73,12 +109,26 @@ class AirflowDags {
     }
 
     private Optional<String> importError(EnvironmentView environment, String dagId) {
-        JsonNode errors = airflow.get(environment.name(), "/importErrors", Map.of("limit", 100))
-                .body()
-                .path("import_errors");
-        return errors.valueStream()
+        return importErrors(environment)
+                .valueStream()
                 .filter(error -> error.path("filename").asString("").endsWith(dagId + ".py"))
                 .map(error -> error.path("stack_trace").asString(""))
                 .findFirst();
+    }
+
+    private JsonNode importErrors(EnvironmentView environment) {
+        return airflow.get(environment.name(), "/importErrors", Map.of("limit", PAGE))
+                .body()
+                .path("import_errors");
+    }
+
+    private static Sight.Known known(JsonNode dag) {
+        return new Sight.Known(
+                dag.path("is_stale").asBoolean(false),
+                dag.path("is_paused").asBoolean(false),
+                dag.path("tags")
+                        .valueStream()
+                        .map(tag -> tag.path("name").asString(""))
+                        .toList());
     }
 }

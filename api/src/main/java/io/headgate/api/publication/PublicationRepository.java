@@ -1,6 +1,7 @@
 package io.headgate.api.publication;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,14 @@ interface PublicationRepository extends Repository<Publication, UUID> {
             "select new io.headgate.api.publication.Publications$Published("
                     + "p.id, p.processId, p.stageId, p.versionId, p.number, p.dagId, p.state) from Publication p where p.id = :id")
     Optional<Publications.Published> published(UUID id);
+
+    boolean existsByState(PublicationState state);
+
+    /** All of the tenant that are live since before a time, without their files. */
+    @Query(
+            "select new io.headgate.api.publication.Publications$Published("
+                    + "p.id, p.processId, p.stageId, p.versionId, p.number, p.dagId, p.state) from Publication p where p.state = LIVE and p.liveAt < :before order by p.dagId")
+    List<Publications.Published> liveBefore(Instant before);
 
     Optional<Publication> findByProcessIdAndNumber(UUID processId, int number);
 

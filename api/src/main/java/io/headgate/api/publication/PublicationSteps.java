@@ -1,5 +1,7 @@
 package io.headgate.api.publication;
 
+import io.headgate.api.audit.AuditTrail;
+import io.headgate.api.platform.ProblemException;
 import io.headgate.api.platform.Trouble;
 import io.headgate.api.process.ProcessArchived;
 import io.headgate.api.process.ProcessView;
@@ -28,6 +30,7 @@ class PublicationSteps {
     private final Publications publications;
     private final Processes processes;
     private final WorkQueue work;
+    private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -36,12 +39,14 @@ class PublicationSteps {
             Publications publications,
             Processes processes,
             WorkQueue work,
+            AuditTrail audit,
             ApplicationEventPublisher events,
             Clock clock) {
         this.repository = repository;
         this.publications = publications;
         this.processes = processes;
         this.work = work;
+        this.audit = audit;
         this.events = events;
         this.clock = clock;
     }
@@ -117,7 +122,45 @@ class PublicationSteps {
         for (UUID olderId : repository.idsBelowOn(processId, live.stageId(), live.number(), OPEN)) {
             withdraw(tenantId, process.key(), olderId);
         }
+        work.put(tenantId, PublicationWatch.KIND, PublicationWatch.ALL);
         events.publishEvent(new PublicationWentLive(tenantId, processId, id));
+    }
+
+    /** Says that what is live was paused inside Airflow and goes on; once for each time. */
+    @Transactional
+    public void unpausedInAirflow(UUID tenantId, UUID id, Trouble trouble) {
+        trouble(tenantId, id, trouble);
+        audit.record(
+                tenantId, "headgate", "airflow.unpause", publications.byId(id).dagId(), "it was paused inside Airflow");
+    }
+
+    /** Says that what is live is missing in Airflow; withdraws it when it was missing at the last look already. */
+    @Transactional
+    public void missingInAirflow(UUID tenantId, UUID id, Trouble missing, Trouble withdrawn) {
+        Publication publication = repository.lock(id).orElseThrow();
+        if (publication.state() != PublicationState.LIVE) {
+            return; // it ended while its lock was waited for
+        }
+        if (missing.equals(publication.trouble())) {
+            withdraw(tenantId, processes.byId(publication.processId()).key(), id);
+            publication.trouble(withdrawn);
+            repository.save(publication);
+            audit.record(tenantId, "headgate", "airflow.lost", publication.dagId(), "it is missing inside Airflow");
+        } else {
+            trouble(tenantId, id, missing);
+        }
+    }
+
+    /** Takes a process out of use on a stage: what is live retires when its last run has ended, what is on its way never goes live. */
+    @Transactional
+    public void unpublish(UUID tenantId, String processKey, UUID stageId, String actor) {
+        ProcessView process = processes.lockInUse(tenantId, processKey);
+        List<UUID> open = repository.idsBelowOn(process.id(), stageId, Integer.MAX_VALUE, OPEN);
+        if (open.isEmpty()) {
+            throw ProblemException.conflict("publication.none", "Nothing of the process is published on this stage.");
+        }
+        open.forEach(id -> withdraw(tenantId, process.key(), id));
+        audit.record(tenantId, actor, "process.unpublish", process.key(), "");
     }
 
     /** A process that is archived needs none of its publications any more; each goes when its last run has ended. */

@@ -25,6 +25,7 @@ class PublicationWorker implements WorkHandler {
 
     private final PublicationSteps steps;
     private final AirflowDags dags;
+    private final DagSights sights;
     private final DagBucket bucket;
     private final Environments environments;
     private final Tenants tenants;
@@ -34,6 +35,7 @@ class PublicationWorker implements WorkHandler {
     PublicationWorker(
             PublicationSteps steps,
             AirflowDags dags,
+            DagSights sights,
             DagBucket bucket,
             Environments environments,
             Tenants tenants,
@@ -41,6 +43,7 @@ class PublicationWorker implements WorkHandler {
             Clock clock) {
         this.steps = steps;
         this.dags = dags;
+        this.sights = sights;
         this.bucket = bucket;
         this.environments = environments;
         this.tenants = tenants;
@@ -100,7 +103,7 @@ class PublicationWorker implements WorkHandler {
     }
 
     private Next awaitReady(UUID tenantId, Publication publication, EnvironmentView environment) {
-        switch (dags.look(environment, publication.dagId())) {
+        switch (sights.of(environment, publication.dagId())) {
             case AirflowDags.Sight.Known known
             when !known.stale() && known.tags().contains("sha256:" + publication.fingerprint()) -> {
                 steps.ready(tenantId, publication.id());

@@ -1,5 +1,6 @@
 package io.headgate.api.publication;
 
+import io.headgate.api.stage.Stages;
 import io.headgate.api.tenancy.CurrentTenant;
 import io.headgate.api.tenancy.Requires;
 import io.headgate.api.tenancy.Role;
@@ -42,16 +43,36 @@ class StagePublicationController {
     record Declined(@NotBlank @Size(max = 500) String reason) {}
 
     private final ProcessStages processStages;
+    private final PublicationSteps steps;
+    private final Stages stages;
     private final PublicationRequests requests;
 
-    StagePublicationController(ProcessStages processStages, PublicationRequests requests) {
+    StagePublicationController(
+            ProcessStages processStages, PublicationSteps steps, Stages stages, PublicationRequests requests) {
         this.processStages = processStages;
+        this.steps = steps;
+        this.stages = stages;
         this.requests = requests;
     }
 
     /** What is live on each stage of the tenant, and what waits there. */
     @GetMapping("/processes/{process}/stages")
     List<ProcessStages.ProcessStage> stages(CurrentTenant tenant, @PathVariable String process) {
+        return processStages.of(tenant.id(), process);
+    }
+
+    /**
+     * Takes a process out of use on a stage: nothing of it starts there any more until it is published again. Runs under way end.
+     *
+     * @param stage key of the stage; the default one when left out
+     */
+    @PostMapping("/processes/{process}/unpublish")
+    @Requires(Role.ENGINEER)
+    List<ProcessStages.ProcessStage> unpublish(
+            CurrentTenant tenant,
+            @PathVariable String process,
+            @RequestParam(required = false) @Nullable String stage) {
+        steps.unpublish(tenant.id(), process, stages.get(tenant.id(), stage).id(), tenant.actor());
         return processStages.of(tenant.id(), process);
     }
 
