@@ -21,6 +21,8 @@ const SessionDialog = lazy(async () => ({
   default: (await import("@/features/session/SessionDialog")).SessionDialog,
 }));
 
+const OpenAlerts = lazy(() => import("@/features/alerts/OpenAlerts"));
+
 /** What stands around every page of a tenant. */
 export function TenantShell() {
   const { tenant } = useParams({ from: "/signed-in/t/$tenant" });
@@ -108,6 +110,9 @@ function Navigation({ tenant }: { tenant: string }) {
         <Link to="/t/$tenant/alerts" params={{ tenant }} className={classes.link}>
           <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
           {t("app.alerts")}
+          <Suspense fallback={null}>
+            <OpenAlerts tenant={tenant} />
+          </Suspense>
         </Link>
       </li>
     </ul>
