@@ -21,7 +21,8 @@ const SessionDialog = lazy(async () => ({
   default: (await import("@/features/session/SessionDialog")).SessionDialog,
 }));
 
-const OpenAlerts = lazy(() => import("@/features/alerts/OpenAlerts"));
+// A number that does not come must not take the page with it.
+const OpenAlerts = lazy(() => import("@/features/alerts/OpenAlerts").catch(() => ({ default: () => null })));
 
 /** What stands around every page of a tenant. */
 export function TenantShell() {
