@@ -98,17 +98,17 @@ export function ProcessPage() {
           selected={search.component ?? null}
           onSelect={(component) => onSearch({ ...search, component })}
         />
+        <StageChoice
+          tenant={tenant}
+          stage={search.stage}
+          hint={ts("choiceHint")}
+          onStage={(stage) => onSearch({ ...search, stage })}
+        />
         <div className={classes.grid}>
           <Card title={t("process.runs")} flush aside={<StateFilter search={search} onSearch={onSearch} />}>
             <RunList tenant={tenant} process={key} search={search} size={RUNS} />
           </Card>
           <div className={classes.column}>
-            <StageChoice
-              tenant={tenant}
-              stage={search.stage}
-              hint={ts("choiceHint")}
-              onStage={(stage) => onSearch({ ...search, stage, page: undefined })}
-            />
             <ScheduleCard key={search.stage} tenant={tenant} process={process.data} stage={search.stage} />
             <BackfillCard tenant={tenant} process={process.data} stage={search.stage} />
             <TriggerCard tenant={tenant} process={process.data} />

@@ -20,6 +20,7 @@ export function StageChoice({ tenant, stage, hint, onStage }: StageChoiceProps) 
     <Select
       label={ts("stage")}
       description={hint}
+      maw={360}
       data={stages.map(({ key, name }) => ({ value: key, label: name }))}
       value={stage ?? byDefault ?? null}
       onChange={(chosen) => onStage(chosen === null || chosen === byDefault ? undefined : chosen)}

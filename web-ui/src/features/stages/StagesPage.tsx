@@ -178,6 +178,7 @@ function Stage({ tenant, stage, mayEdit, onOpen }: StageProps) {
             <Button
               variant="default"
               size="compact-sm"
+              mt={8}
               aria-label={`${ts("location.add")} ${stage.name}`}
               onClick={() => onOpen("location")}
             >
