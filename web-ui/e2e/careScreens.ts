@@ -22,6 +22,7 @@ export function careScreens(base: string, process: string): Screen[] {
         await page.getByRole("dialog").getByText("Next 10 dates").waitFor();
       },
     },
+    { name: "stages", path: `${base}/stages`, ...engineer, ready: (page) => page.getByText("s3://").first().waitFor() },
     {
       name: "alerts",
       path: alerts,

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import type { Column, Definition, Place, Rule } from "./drawing";
+import { type Column, check, type Definition, type Place, type Rule } from "./drawing";
 
 /** Where each component is dropped, in pixels of the canvas. */
 const spots: Readonly<Record<string, [number, number]>> = {
@@ -41,6 +41,7 @@ export async function drawByMouse(page: Page, wanted: Definition): Promise<void>
   for (const { from, to } of wanted.edges) {
     await page.getByTestId(`output-${from}`).dragTo(page.getByTestId(`component-${to}`));
     await page.getByTestId(`edge-${from}-${to}`).waitFor({ state: "attached" });
+    await meetsHandles(page, from, to);
   }
   for (const component of wanted.components) {
     await page.getByTestId(`component-${component.key}`).click();
@@ -50,6 +51,23 @@ export async function drawByMouse(page: Page, wanted: Definition): Promise<void>
       .waitFor();
     await configure(page, component.type, component.settings);
   }
+}
+
+/** The canvas is told where handles are and does not measure them: that must be where the style sheet has put them. */
+async function meetsHandles(page: Page, from: string, to: string): Promise<void> {
+  const off = await page.evaluate<number>(`(() => {
+    const line = document.querySelector('[data-testid="edge-${from}-${to}"]');
+    const handle = (key, end) =>
+      document.querySelector('.react-flow__node[data-id="' + key + '"] .react-flow__handle.' + end).getBoundingClientRect();
+    const at = (length) => line.getPointAtLength(length).matrixTransform(line.getScreenCTM());
+    const [begin, end] = [at(0), at(line.getTotalLength())];
+    const [source, target] = [handle("${from}", "source"), handle("${to}", "target")];
+    return Math.max(
+      Math.hypot(begin.x - source.right, begin.y - (source.top + source.bottom) / 2),
+      Math.hypot(end.x - target.left, end.y - (target.top + target.bottom) / 2),
+    );
+  })()`);
+  check(off < 1, `The line from ${from} to ${to} misses its handles by ${off} pixels.`);
 }
 
 async function configure(page: Page, type: string, settings: Record<string, unknown>): Promise<void> {

@@ -49,7 +49,6 @@ export function editorScreens(base: string, { process, run, component, sql, sour
       ready: async (page) => {
         await opened(page, source);
         await page.getByTestId("browse-source").click();
-        await page.getByRole("dialog").getByRole("listbox").waitFor();
         await page.getByRole("dialog").locator("[role=option], p[class*=title]").first().waitFor();
       },
     },

@@ -1,5 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { catalogQuery } from "./api/catalog";
+import { draftQuery, processQuery } from "./api/processes";
 import { meQuery } from "./api/session";
 import { readEditorSearch } from "./features/editor/search";
 import { readHistorySearch } from "./features/history/search";
@@ -84,6 +86,15 @@ const editorRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: "/processes/$process/edit",
   validateSearch: readEditorSearch,
+  // Asked for while the editor itself is still being loaded, and once for each time that it is opened: from then on it knows best.
+  loader: ({ context: { queries }, params: { tenant, process } }) =>
+    Promise.allSettled([
+      queries.fetchQuery({ ...draftQuery(tenant, process), staleTime: 0 }),
+      queries.fetchQuery(processQuery(tenant, process)),
+      queries.fetchQuery(catalogQuery),
+    ]),
+  shouldReload: false,
+  gcTime: 0,
   component: lazyRouteComponent(() => import("./features/editor/EditorPage")),
 });
 

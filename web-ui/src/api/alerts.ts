@@ -18,6 +18,14 @@ export const alertsQuery = (tenant: string, open: boolean, page: number, size: n
       ),
   });
 
+/** How many alerts nobody has taken note of. */
+export const alertCountQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: [...keys.alerts(tenant), "count"],
+    queryFn: async ({ signal }) =>
+      body(await client.GET("/api/v1/tenants/{tenant}/alerts/count", { params: { path: { tenant } }, signal })),
+  });
+
 export const alertQuery = (tenant: string, alert: string) =>
   queryOptions({
     queryKey: [...keys.alerts(tenant), "one", alert],

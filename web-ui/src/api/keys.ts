@@ -12,8 +12,10 @@ export const keys = {
   diff: (tenant: string, process: string) => ["tenant", tenant, "process", process, "diff"] as const,
   keptDrafts: (tenant: string, process: string) => ["tenant", tenant, "process", process, "kept-drafts"] as const,
   publications: (tenant: string, process: string) => ["tenant", tenant, "process", process, "publications"] as const,
-  schedule: (tenant: string, process: string) => ["tenant", tenant, "process", process, "schedule"] as const,
-  dates: (tenant: string, process: string) => ["tenant", tenant, "process", process, "dates"] as const,
+  schedule: (tenant: string, process: string, stage: string | undefined) =>
+    ["tenant", tenant, "process", process, "schedule", stage ?? null] as const,
+  dates: (tenant: string, process: string, stage: string | undefined) =>
+    ["tenant", tenant, "process", process, "dates", stage ?? null] as const,
   triggers: (tenant: string, process: string) => ["tenant", tenant, "process", process, "triggers"] as const,
   calendars: (tenant: string) => ["tenant", tenant, "calendars"] as const,
   backfills: (tenant: string, process: string) => ["tenant", tenant, "process", process, "backfills"] as const,

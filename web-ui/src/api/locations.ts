@@ -1,6 +1,9 @@
+import type { NewLocation } from "@contract";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { body, client } from "./client";
 import { keys } from "./keys";
+
+export type { NewLocation };
 
 /** The places of data that a tenant has named. */
 export const locationsQuery = (tenant: string) =>
@@ -9,6 +12,12 @@ export const locationsQuery = (tenant: string) =>
     queryFn: async ({ signal }) =>
       body(await client.GET("/api/v1/tenants/{tenant}/locations", { params: { path: { tenant } }, signal })),
   });
+
+export async function addLocation(tenant: string, location: NewLocation) {
+  return body(
+    await client.POST("/api/v1/tenants/{tenant}/locations", { params: { path: { tenant } }, body: location }),
+  );
+}
 
 /** Names of folders and files at a location that begin with a prefix, a page at a time. They are asked for anew each time. */
 export const filesQuery = (tenant: string, location: string, prefix: string) =>

@@ -3,34 +3,42 @@ import { queryOptions } from "@tanstack/react-query";
 import { body, client } from "./client";
 import { keys } from "./keys";
 
-async function fetchSchedule(tenant: string, process: string, signal: AbortSignal): Promise<ScheduleView | null> {
+/** A key of a stage; the default one for undefined. */
+type Stage = string | undefined;
+
+async function fetchSchedule(
+  tenant: string,
+  process: string,
+  stage: Stage,
+  signal: AbortSignal,
+): Promise<ScheduleView | null> {
   const answer = await client.GET("/api/v1/tenants/{tenant}/processes/{process}/schedule", {
-    params: { path: { tenant, process } },
+    params: { path: { tenant, process }, query: { stage } },
     signal,
   });
   // Without a schedule the answer is empty.
   return answer.data ?? null;
 }
 
-/** The schedule of a process; null when it has none. */
-export const scheduleQuery = (tenant: string, process: string) =>
+/** The schedule of a process on a stage; null when it has none there. */
+export const scheduleQuery = (tenant: string, process: string, stage: Stage) =>
   queryOptions({
-    queryKey: keys.schedule(tenant, process),
-    queryFn: ({ signal }) => fetchSchedule(tenant, process, signal),
+    queryKey: keys.schedule(tenant, process, stage),
+    queryFn: ({ signal }) => fetchSchedule(tenant, process, stage, signal),
   });
 
-export async function setSchedule(tenant: string, process: string, schedule: NewSchedule) {
+export async function setSchedule(tenant: string, process: string, stage: Stage, schedule: NewSchedule) {
   return body(
     await client.PUT("/api/v1/tenants/{tenant}/processes/{process}/schedule", {
-      params: { path: { tenant, process } },
+      params: { path: { tenant, process }, query: { stage } },
       body: schedule,
     }),
   );
 }
 
-export async function removeSchedule(tenant: string, process: string): Promise<void> {
+export async function removeSchedule(tenant: string, process: string, stage: Stage): Promise<void> {
   await client.DELETE("/api/v1/tenants/{tenant}/processes/{process}/schedule", {
-    params: { path: { tenant, process } },
+    params: { path: { tenant, process }, query: { stage } },
   });
 }
 
@@ -51,22 +59,22 @@ export async function previewSchedule(
 }
 
 /** The dates of the last 31 days that were missed, newest first. */
-export const missedDatesQuery = (tenant: string, process: string, size: number) =>
+export const missedDatesQuery = (tenant: string, process: string, stage: Stage, size: number) =>
   queryOptions({
-    queryKey: keys.dates(tenant, process),
+    queryKey: keys.dates(tenant, process, stage),
     queryFn: async ({ signal }) =>
       body(
         await client.GET("/api/v1/tenants/{tenant}/processes/{process}/schedule/dates", {
-          params: { path: { tenant, process }, query: { missed: true, size } },
+          params: { path: { tenant, process }, query: { missed: true, size, stage } },
           signal,
         }),
       ),
   });
 
-export async function runDate(tenant: string, process: string, dueAt: string) {
+export async function runDate(tenant: string, process: string, stage: Stage, dueAt: string) {
   return body(
     await client.POST("/api/v1/tenants/{tenant}/processes/{process}/schedule/dates/run", {
-      params: { path: { tenant, process } },
+      params: { path: { tenant, process }, query: { stage } },
       body: { dueAt },
     }),
   );

@@ -87,8 +87,8 @@ export function CommandMenu({
           className={classes.input}
           role="combobox"
           aria-label={placeholder}
-          aria-expanded
-          aria-controls={`${id}-list`}
+          aria-expanded={found.length > 0}
+          aria-controls={found.length > 0 ? `${id}-list` : undefined}
           aria-activedescendant={active ? optionId(active) : undefined}
           aria-autocomplete="list"
           placeholder={placeholder}
@@ -104,20 +104,25 @@ export function CommandMenu({
           onKeyDown={onKeyDown}
         />
       </div>
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label={title} className={classes.list} tabIndex={-1}>
-        {found.length === 0 ? <p className={classes.nothing}>{nothing}</p> : null}
-        {found.map((command, index) => (
-          <Option
-            key={command.id}
-            id={optionId(command)}
-            command={command}
-            isActive={command === active}
-            isFirst={command.group !== undefined && found[index - 1]?.group !== command.group}
-            onPoint={() => setAt(index)}
-            onChoose={() => choose(command)}
-          />
-        ))}
-      </div>
+      {found.length === 0 ? (
+        <p className={classes.nothing} role="status">
+          {nothing}
+        </p>
+      ) : (
+        <div ref={list} id={`${id}-list`} role="listbox" aria-label={title} className={classes.list} tabIndex={-1}>
+          {found.map((command, index) => (
+            <Option
+              key={command.id}
+              id={optionId(command)}
+              command={command}
+              isActive={command === active}
+              isFirst={command.group !== undefined && found[index - 1]?.group !== command.group}
+              onPoint={() => setAt(index)}
+              onChoose={() => choose(command)}
+            />
+          ))}
+        </div>
+      )}
     </Modal>
   );
 }

@@ -2,6 +2,8 @@
 export const enAlerts = {
   title: "Alerts",
   open: "Open",
+  openCount_one: "{{count}} open",
+  openCount_other: "{{count}} open",
   closed: "Closed",
   showOpen: "Show open ones",
   showClosed: "Show closed ones",

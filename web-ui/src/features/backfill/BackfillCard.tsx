@@ -17,14 +17,23 @@ import { ProblemNotice } from "@/components/ProblemNotice";
 import { usePolling } from "@/features/live/connection";
 import form from "@/features/process/Process.module.css";
 import { covers, useRole } from "@/features/session/useSession";
+import { useStages } from "@/features/stages/useStages";
 import classes from "./Backfill.module.css";
 import { BackfillDialog } from "./BackfillDialog";
 
 const SHOWN = 3;
 
-/** The backfills of a process: how far each is, and what may be done with it. */
-export function BackfillCard({ tenant, process }: { tenant: string; process: ProcessView }) {
+interface BackfillCardProps {
+  tenant: string;
+  process: ProcessView;
+  /** Where a new one runs: the default stage for undefined. */
+  stage: string | undefined;
+}
+
+/** The backfills of a process on all stages: how far each is, and what may be done with it. */
+export function BackfillCard({ tenant, process, stage }: BackfillCardProps) {
   const { t: tb } = useTranslation("backfill");
+  const stages = useStages(tenant);
   const refetchInterval = usePolling(true);
   const { data, error, refetch } = useQuery({ ...backfillsQuery(tenant, process.key), refetchInterval });
   const mayEdit = covers(useRole(tenant), "engineer");
@@ -45,7 +54,13 @@ export function BackfillCard({ tenant, process }: { tenant: string; process: Pro
         </EmptyState>
       ) : null}
       {(isAll ? data : data?.slice(0, SHOWN))?.map((backfill) => (
-        <Item key={backfill.id} tenant={tenant} backfill={backfill} mayEdit={mayEdit} />
+        <Item
+          key={backfill.id}
+          tenant={tenant}
+          backfill={backfill}
+          stageName={stages.find((each) => each.key === backfill.stage)?.name}
+          mayEdit={mayEdit}
+        />
       ))}
       {data && data.length > SHOWN && !isAll ? (
         <div className={classes.item}>
@@ -54,12 +69,20 @@ export function BackfillCard({ tenant, process }: { tenant: string; process: Pro
           </Button>
         </div>
       ) : null}
-      {isOpen ? <BackfillDialog tenant={tenant} process={process} onClose={close} /> : null}
+      {isOpen ? <BackfillDialog tenant={tenant} process={process} stage={stage} onClose={close} /> : null}
     </Card>
   );
 }
 
-function Item({ tenant, backfill, mayEdit }: { tenant: string; backfill: BackfillView; mayEdit: boolean }) {
+interface ItemProps {
+  tenant: string;
+  backfill: BackfillView;
+  /** Where the tenant has more than one. */
+  stageName: string | undefined;
+  mayEdit: boolean;
+}
+
+function Item({ tenant, backfill, stageName, mayEdit }: ItemProps) {
   const { t: tb } = useTranslation("backfill");
   const queries = useQueryClient();
   const [isShown, { toggle }] = useDisclosure(false);
@@ -89,6 +112,7 @@ function Item({ tenant, backfill, mayEdit }: { tenant: string; backfill: Backfil
         <span className={classes.active} style={share(active)} />
       </div>
       <p className={classes.words}>
+        {stageName ? `${stageName} · ` : null}
         {tb(`states.${backfill.state}`)} · {tb("progress", backfill.progress)} ·{" "}
         {tb("by", { name: backfill.requestedBy, count: backfill.concurrency })}
       </p>

@@ -11,20 +11,21 @@ import { today } from "@/components/format";
 import { Notice } from "@/components/Notice";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import form from "@/features/process/Process.module.css";
+import { StageChoice } from "@/features/stages/StageChoice";
 import classes from "./Backfill.module.css";
 
 const DAY = 86_400_000;
 
-/** Asks for a span of dates, shows what would run, and begins it. */
-export function BackfillDialog({
-  tenant,
-  process,
-  onClose,
-}: {
+interface BackfillDialogProps {
   tenant: string;
   process: ProcessView;
+  /** The default stage for undefined. */
+  stage: string | undefined;
   onClose: () => void;
-}) {
+}
+
+/** Asks for a span of dates, shows what would run, and begins it. */
+export function BackfillDialog({ tenant, process, stage, onClose }: BackfillDialogProps) {
   const { t } = useTranslation();
   const { t: tb } = useTranslation("backfill");
   const queries = useQueryClient();
@@ -34,6 +35,7 @@ export function BackfillDialog({
     days: "EVERY_DAY",
     concurrency: 1,
     again: false,
+    stage,
   }));
   const plan = useMutation({ mutationFn: (order: NewBackfill) => planBackfill(tenant, process.key, order) });
   const begin = useMutation({
@@ -87,6 +89,7 @@ export function BackfillDialog({
             error={fault("lastDate")}
           />
         </div>
+        <StageChoice tenant={tenant} stage={wanted.stage} onStage={(chosen) => change({ stage: chosen })} />
         <NativeSelect
           label={tb("days")}
           value={wanted.days}

@@ -10,6 +10,7 @@ import { draftQuery, processQuery } from "@/api/processes";
 import { Loading } from "@/components/Loading";
 import { useTitle } from "@/components/useTitle";
 import { createGraphStore, GraphStoreContext } from "@/features/graph/GraphStore";
+import { warmUp } from "@/features/graph/layout";
 import { noStatus } from "@/features/graph/status";
 import { toGraphStatus } from "@/features/runs/result";
 import { covers, useRole } from "@/features/session/useSession";
@@ -43,14 +44,14 @@ export default function EditorPage() {
 
 function Loaded({ tenant, processKey: key }: { tenant: string; processKey: string }) {
   const process = useQuery(processQuery(tenant, key));
-  // What the page began with stays: from then on the page itself knows best, and saves.
-  const draft = useQuery({ ...draftQuery(tenant, key), refetchOnMount: "always", refetchOnWindowFocus: false });
+  // The route has just asked for it. What the page began with stays: from then on the page itself knows best, and saves.
+  const draft = useQuery({ ...draftQuery(tenant, key), refetchOnMount: false, refetchOnWindowFocus: false });
   const types = useQuery(catalogQuery);
   const failure = process.error ?? draft.error ?? types.error;
   if (failure && (!process.data || !draft.data || !types.data)) {
     return <PageProblem error={failure} />;
   }
-  if (!process.data || !draft.data || !types.data || draft.isFetchedAfterMount === false) {
+  if (!process.data || !draft.data || !types.data) {
     return <Loading rows={8} height={28} />;
   }
   return (
@@ -150,10 +151,17 @@ function Workbench({ tenant, process, loaded, draft, types }: OpenedProps & { dr
   );
 }
 
-/** Fetches what the settings need while nothing else is to do: the network may be gone when they are opened. */
-function fetchAhead(): void {
-  const fetch = () => void Promise.allSettled([import("./settings/SettingsForm"), import("./settings/SqlEditor")]);
-  "requestIdleCallback" in window ? window.requestIdleCallback(fetch) : setTimeout(fetch, 2000);
+/** The first seconds belong to the canvas and its author. */
+const PAUSE = 4000;
+
+/** Fetches what settings and layout need before they are wanted: the network may be gone by then. */
+function fetchAhead(): () => void {
+  const fetch = () => {
+    void Promise.allSettled([import("./settings/SettingsForm"), import("./settings/SqlEditor")]);
+    warmUp();
+  };
+  const begin = setTimeout(fetch, PAUSE);
+  return () => clearTimeout(begin);
 }
 
 /** The status of a run lives beside the nodes, so that a change draws only what it is about. */

@@ -4,6 +4,8 @@ import type { Place, ProcessDefinition } from "./definition";
 
 export const NODE_WIDTH = 192;
 export const NODE_HEIGHT = 84;
+/** Side of the square around each end of a card that takes connections, as its style sheet has it. */
+export const HANDLE = 24;
 
 /** Where the data flows on the canvas: down where the screen is narrow. */
 export type Flow = "right" | "down";

@@ -4,7 +4,16 @@ import { type LiveEvent, readEvent } from "./events";
 /** Two heartbeats of the api and a bit: after such a silence the connection is as good as gone. */
 const SILENCE = 25_000;
 const AGAIN = 3_000;
-const types = ["run", "task", "publication", "publication-request", "backfill", "trial", "draft.saved"] as const;
+const types = [
+  "run",
+  "task",
+  "publication",
+  "publication-request",
+  "backfill",
+  "alert",
+  "trial",
+  "draft.saved",
+] as const;
 
 export interface LiveListener {
   onEvent: (event: LiveEvent) => void;

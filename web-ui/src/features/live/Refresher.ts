@@ -1,6 +1,11 @@
-import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
+import { isPassing } from "@/api/problem";
 
 const PAUSE = 150;
+
+/** What was refused outright stays refused: to ask again would only take the page that says so away for a moment. */
+const isWorthAsking = ({ state }: Query) =>
+  state.status !== "error" || state.data !== undefined || isPassing(state.error);
 
 /** Asks again for what has become stale, many events at a time: a run's burst must not become a burst of calls. */
 export class Refresher {
@@ -30,7 +35,7 @@ export class Refresher {
     const stale = [...this.#stale.values()];
     this.#stale.clear();
     for (const queryKey of stale) {
-      void this.#queries.invalidateQueries({ queryKey });
+      void this.#queries.invalidateQueries({ queryKey, predicate: isWorthAsking });
     }
   }
 }

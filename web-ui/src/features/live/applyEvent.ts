@@ -20,6 +20,7 @@ export function patchRun(run: RunView, event: LiveEvent): RunView {
     case "publication":
     case "publication-request":
     case "backfill":
+    case "alert":
     case "trial":
     case "draft.saved":
       return run;
@@ -35,6 +36,8 @@ export function staleKeys(tenant: string, event: LiveEvent): QueryKey[] {
       return [keys.run(tenant, event.run)];
     case "backfill":
       return [keys.backfills(tenant, event.process)];
+    case "alert":
+      return [keys.alerts(tenant)];
     case "publication":
       return [keys.publications(tenant, event.process), keys.versions(tenant, event.process), keys.processes(tenant)];
     case "publication-request":

@@ -5,6 +5,7 @@ export type LiveEvent =
   | { type: "run"; run: string; process: string; state: RunState }
   | { type: "task"; run: string; component: string; state: TaskState }
   | { type: "backfill"; process: string }
+  | { type: "alert"; incident: string }
   | { type: "publication"; process: string; number: number; state: PublicationState }
   | { type: "publication-request"; process: string }
   | { type: "trial"; trial: string }
@@ -17,7 +18,7 @@ function fields(data: string): Record<string, unknown> {
 
 /** Reads an event's payload; null for what this version of the interface does not know. */
 export function readEvent(type: string, data: string): LiveEvent | null {
-  const { run, process, component, number, state, trial, etag, by } = fields(data);
+  const { run, process, component, number, state, trial, incident, etag, by } = fields(data);
   if (type === "run" && typeof run === "string" && typeof process === "string" && typeof state === "string") {
     return { type, run, process, state: state as RunState };
   }
@@ -34,6 +35,9 @@ export function readEvent(type: string, data: string): LiveEvent | null {
     typeof state === "string"
   ) {
     return { type, process, number, state: state as PublicationState };
+  }
+  if (type === "alert" && typeof incident === "string") {
+    return { type, incident };
   }
   if (type === "trial" && typeof trial === "string") {
     return { type, trial };

@@ -1,7 +1,8 @@
 import type { RunView } from "@contract";
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keys } from "@/api/keys";
+import { ProblemError } from "@/api/problem";
 import { isKnown, patchRun, staleKeys } from "./applyEvent";
 import { readEvent } from "./events";
 import { Refresher } from "./Refresher";
@@ -33,6 +34,12 @@ describe("readEvent", () => {
     queries.setQueryData(keys.draft("t", "p"), { etag: "e" });
     expect(saved && isKnown(queries, "t", saved)).toBe(true);
     expect(saved && isKnown(queries, "t", { ...saved, etag: "other" } as typeof saved)).toBe(false);
+  });
+
+  it("makes the alerts stale when one of them changes", () => {
+    const changed = readEvent("alert", '{"incident":"i1"}');
+    expect(changed).toEqual({ type: "alert", incident: "i1" });
+    expect(changed && staleKeys("t", changed)).toEqual([keys.alerts("t")]);
   });
 
   it("leaves out what it does not know", () => {
@@ -74,5 +81,24 @@ describe("Refresher", () => {
     }
     vi.runAllTimers();
     expect(invalidate).toHaveBeenCalledTimes(1);
+  });
+
+  it("asks again for what failed by chance, but not for what was refused, which stays as it is said", async () => {
+    vi.useRealTimers();
+    const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+    const refused = vi.fn(() => Promise.reject(new ProblemError({ status: 404, code: "gone", detail: "Gone." })));
+    const failed = vi.fn(() => Promise.reject(new TypeError("network")));
+    const observers = [
+      new QueryObserver(queries, { queryKey: [...keys.tenant("t"), "refused"], queryFn: refused }),
+      new QueryObserver(queries, { queryKey: [...keys.tenant("t"), "failed"], queryFn: failed }),
+    ];
+    const leave = observers.map((observer) => observer.subscribe(() => {}));
+    await vi.waitFor(() => expect(observers.map((each) => each.getCurrentResult().status)).toEqual(["error", "error"]));
+    new Refresher(queries).add([keys.tenant("t")]);
+    await vi.waitFor(() => expect(failed).toHaveBeenCalledTimes(2));
+    expect(refused).toHaveBeenCalledTimes(1);
+    for (const each of leave) {
+      each();
+    }
   });
 });

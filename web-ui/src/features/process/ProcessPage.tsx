@@ -1,3 +1,4 @@
+import "@/i18n/stages";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -16,6 +17,7 @@ import { RunList, StateFilter } from "@/features/runs/RunList";
 import type { RunsSearch } from "@/features/runs/search";
 import { TriggerCard } from "@/features/schedule/TriggerCard";
 import { PageProblem } from "@/features/shell/PageProblem";
+import { StageChoice } from "@/features/stages/StageChoice";
 import { StagesCard } from "@/features/stages/StagesCard";
 import { DraftGraph } from "./DraftGraph";
 import classes from "./Process.module.css";
@@ -31,6 +33,7 @@ const RUNS = 10;
 /** A process: its graph, its publication, its schedule, its runs. */
 export function ProcessPage() {
   const { t } = useTranslation();
+  const { t: ts } = useTranslation("stages");
   const { tenant, process: key } = useParams({ from: "/signed-in/t/$tenant/processes/$process" });
   const search = useSearch({ from: "/signed-in/t/$tenant/processes/$process" });
   const navigate = useNavigate({ from: "/t/$tenant/processes/$process" });
@@ -95,14 +98,20 @@ export function ProcessPage() {
           selected={search.component ?? null}
           onSelect={(component) => onSearch({ ...search, component })}
         />
+        <StageChoice
+          tenant={tenant}
+          stage={search.stage}
+          hint={ts("choiceHint")}
+          onStage={(stage) => onSearch({ ...search, stage })}
+        />
         <div className={classes.grid}>
           <Card title={t("process.runs")} flush aside={<StateFilter search={search} onSearch={onSearch} />}>
             <RunList tenant={tenant} process={key} search={search} size={RUNS} />
           </Card>
           <div className={classes.column}>
-            <ScheduleCard tenant={tenant} process={process.data} />
+            <ScheduleCard key={search.stage} tenant={tenant} process={process.data} stage={search.stage} />
+            <BackfillCard tenant={tenant} process={process.data} stage={search.stage} />
             <TriggerCard tenant={tenant} process={process.data} />
-            <BackfillCard tenant={tenant} process={process.data} />
             <RulesCard tenant={tenant} process={process.data.key} />
           </div>
         </div>

@@ -13,28 +13,35 @@ import { formatDay } from "@/components/format";
 import { Loading } from "@/components/Loading";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import { Status } from "@/components/Status";
+import { DatesTable } from "@/features/schedule/DatesTable";
 import { MissedDates } from "@/features/schedule/MissedDates";
 import { termsOf } from "@/features/schedule/terms";
 import { covers, useRole } from "@/features/session/useSession";
-import { NextDates } from "./NextDates";
 import classes from "./Process.module.css";
 import { useScheduleChange } from "./useScheduleChange";
 
 const ScheduleDialog = lazy(() => import("@/features/schedule/ScheduleDialog"));
 const CronWords = lazy(() => import("@/features/schedule/CronWords"));
 
-/** When the process runs by itself. */
-export function ScheduleCard({ tenant, process }: { tenant: string; process: ProcessView }) {
+interface ScheduleCardProps {
+  tenant: string;
+  process: ProcessView;
+  /** The default stage for undefined. */
+  stage: string | undefined;
+}
+
+/** When the process runs by itself on a stage. */
+export function ScheduleCard({ tenant, process, stage }: ScheduleCardProps) {
   const { t: tt } = useTranslation("time");
-  const { data, error, refetch } = useQuery(scheduleQuery(tenant, process.key));
+  const { data, error, refetch } = useQuery(scheduleQuery(tenant, process.key, stage));
   const mayEdit = covers(useRole(tenant), "engineer");
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
     <Card title={tt("schedule.title")} aside={data ? <ScheduleState paused={data.paused} /> : null}>
       {data ? (
         <div className={classes.stack}>
-          <MissedDates tenant={tenant} process={process} zone={data.zone} />
-          <Known tenant={tenant} process={process.key} schedule={data} mayEdit={mayEdit} onEdit={open} />
+          <MissedDates tenant={tenant} process={process} stage={stage} zone={data.zone} />
+          <Known tenant={tenant} process={process.key} stage={stage} schedule={data} mayEdit={mayEdit} onEdit={open} />
         </div>
       ) : null}
       {data === null ? (
@@ -51,7 +58,9 @@ export function ScheduleCard({ tenant, process }: { tenant: string; process: Pro
       {data === undefined && error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && !error ? <Loading rows={3} /> : null}
       <Suspense>
-        {isOpen ? <ScheduleDialog tenant={tenant} process={process} schedule={data ?? null} onClose={close} /> : null}
+        {isOpen ? (
+          <ScheduleDialog tenant={tenant} process={process} stage={stage} schedule={data ?? null} onClose={close} />
+        ) : null}
       </Suspense>
     </Card>
   );
@@ -69,14 +78,15 @@ function ScheduleState({ paused }: { paused: boolean }) {
 interface KnownProps {
   tenant: string;
   process: string;
+  stage: string | undefined;
   schedule: ScheduleView;
   mayEdit: boolean;
   onEdit: () => void;
 }
 
-function Known({ tenant, process, schedule, mayEdit, onEdit }: KnownProps) {
+function Known({ tenant, process, stage, schedule, mayEdit, onEdit }: KnownProps) {
   const { t } = useTranslation();
-  const { set } = useScheduleChange(tenant, process);
+  const { set } = useScheduleChange(tenant, process, stage);
   const { t: tt } = useTranslation("time");
   const { cron, zone, paused, missedDates, startsOn, endsOn, calendarName, startsLaterByMinutes } = schedule;
   const span = [
@@ -106,7 +116,11 @@ function Known({ tenant, process, schedule, mayEdit, onEdit }: KnownProps) {
         <dt>{tt("schedule.missed")}</dt>
         <dd>{tt(`schedule.missedWord.${missedDates}`)}</dd>
       </dl>
-      {paused ? <p className={classes.lead}>{tt("schedule.pausedHint")}</p> : <NextDates schedule={schedule} />}
+      {paused ? (
+        <p className={classes.lead}>{tt("schedule.pausedHint")}</p>
+      ) : (
+        <DatesTable zone={zone} dates={schedule.next.map((at) => ({ at }))} />
+      )}
       {set.error ? <ProblemNotice error={set.error} /> : null}
       {mayEdit ? (
         <div className={classes.rowActions}>

@@ -18,9 +18,10 @@ it("runs a missed date with one click, and asks again what is missed", async () 
     return { items: missed, before: null };
   });
   const process = { key: "delays", name: "Delays", archivedAt: null } as ProcessView;
-  show(<MissedDates tenant="acme" process={process} zone="UTC" />);
+  show(<MissedDates tenant="acme" process={process} stage="prod" zone="UTC" />);
   await userEvent.click(await screen.findByRole("button", { name: /^Run Mon,? 4 Jan.* now$/ }));
   await waitFor(() => expect(screen.queryByRole("button")).toBeNull());
+  expect(calls.map(({ query }) => query.get("stage"))).toEqual(calls.map(() => "prod"));
   expect(JSON.parse(calls.find((call) => call.method === "POST")?.body ?? "")).toEqual({
     dueAt: "2027-01-04T05:30:00Z",
   });

@@ -14,18 +14,25 @@ import classes from "./Schedule.module.css";
 
 const SHOWN = 20;
 
+interface MissedDatesProps {
+  tenant: string;
+  process: ProcessView;
+  stage: string | undefined;
+  zone: string;
+}
+
 /** The dates that came due while nothing could run them; nothing when there are none. */
-export function MissedDates({ tenant, process, zone }: { tenant: string; process: ProcessView; zone: string }) {
+export function MissedDates({ tenant, process, stage, zone }: MissedDatesProps) {
   const { t: tt } = useTranslation("time");
   const queries = useQueryClient();
   const refetchInterval = usePolling(true);
-  const { data } = useQuery({ ...missedDatesQuery(tenant, process.key, SHOWN), refetchInterval });
+  const { data } = useQuery({ ...missedDatesQuery(tenant, process.key, stage, SHOWN), refetchInterval });
   const mayRun = covers(useRole(tenant), "author") && process.archivedAt === null;
   const run = useMutation({
-    mutationFn: (dueAt: string) => runDate(tenant, process.key, dueAt),
+    mutationFn: (dueAt: string) => runDate(tenant, process.key, stage, dueAt),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: keys.runs(tenant) });
-      return queries.invalidateQueries({ queryKey: keys.dates(tenant, process.key) });
+      return queries.invalidateQueries({ queryKey: keys.dates(tenant, process.key, stage) });
     },
   });
   if (!data || data.items.length === 0) {

@@ -22,7 +22,7 @@ it("shows what a preset would do, with its warnings, and sends what was chosen",
     return method === "PUT" ? { cron: "30 6 1 * *" } : {};
   });
   const onClose = vi.fn();
-  show(<ScheduleDialog tenant="acme" process={process} schedule={null} onClose={onClose} />);
+  show(<ScheduleDialog tenant="acme" process={process} stage="prod" schedule={null} onClose={onClose} />);
   await userEvent.selectOptions(screen.getByLabelText("How often"), "month");
   await screen.findByRole("option", { name: "Bank holidays" });
   await userEvent.selectOptions(screen.getByLabelText("Holidays"), "c1");
@@ -32,6 +32,8 @@ it("shows what a preset would do, with its warnings, and sends what was chosen",
   await screen.findByText(/At 06:30, on day 1 of the month/);
   await userEvent.click(screen.getByRole("button", { name: "Save schedule" }));
   await waitFor(() => expect(onClose).toHaveBeenCalled());
-  const sent = JSON.parse(calls.find((call) => call.method === "PUT")?.body ?? "");
+  const put = calls.find((call) => call.method === "PUT");
+  expect(put?.query.get("stage")).toBe("prod");
+  const sent = JSON.parse(put?.body ?? "");
   expect(sent).toMatchObject({ cron: "30 6 1 * *", calendar: "c1", holidays: "next", staggerMinutes: 0 });
 });

@@ -21,6 +21,8 @@ const CalendarDialog = lazy(() => import("./CalendarDialog"));
 interface ScheduleDialogProps {
   tenant: string;
   process: ProcessView;
+  /** The default stage for undefined. */
+  stage: string | undefined;
   schedule: ScheduleView | null;
   onClose: () => void;
 }
@@ -29,10 +31,10 @@ const missedChoices = ["latest", "all", "none"] as const;
 const rules = ["skip", "next", "previous"] as const;
 
 /** Sets a schedule, and shows meanwhile what it would do. */
-export default function ScheduleDialog({ tenant, process, schedule, onClose }: ScheduleDialogProps) {
+export default function ScheduleDialog({ tenant, process, stage, schedule, onClose }: ScheduleDialogProps) {
   const { t } = useTranslation();
   const { t: tt } = useTranslation("time");
-  const { set, remove } = useScheduleChange(tenant, process.key);
+  const { set, remove } = useScheduleChange(tenant, process.key, stage);
   const [areCalendarsOpen, calendars] = useDisclosure(false);
   const [terms, setTerms] = useState<NewSchedule>(() =>
     schedule

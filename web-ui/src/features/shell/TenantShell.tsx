@@ -21,6 +21,9 @@ const SessionDialog = lazy(async () => ({
   default: (await import("@/features/session/SessionDialog")).SessionDialog,
 }));
 
+// A number that does not come must not take the page with it.
+const OpenAlerts = lazy(() => import("@/features/alerts/OpenAlerts").catch(() => ({ default: () => null })));
+
 /** What stands around every page of a tenant. */
 export function TenantShell() {
   const { tenant } = useParams({ from: "/signed-in/t/$tenant" });
@@ -108,6 +111,9 @@ function Navigation({ tenant }: { tenant: string }) {
         <Link to="/t/$tenant/alerts" params={{ tenant }} className={classes.link}>
           <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
           {t("app.alerts")}
+          <Suspense fallback={null}>
+            <OpenAlerts tenant={tenant} />
+          </Suspense>
         </Link>
       </li>
     </ul>

@@ -56,7 +56,7 @@ function Many({ tenant, process }: { tenant: string; process: ProcessView }) {
       {error && !data ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading rows={2} /> : null}
       {data ? (
-        <ScrollRegion label={ts("onStages")}>
+        <ScrollRegion label={ts("stagesTable")}>
           <table className={table.table}>
             <thead>
               <tr>
@@ -143,9 +143,7 @@ function Row({ tenant, process, stage, onOpen }: RowProps) {
         </span>
       </td>
       <td className={table.fixed}>{live ? ts("liveVersion", { version: live.version }) : ts("nothing")}</td>
-      <td className={table.fixed}>
-        <PublicationStatus state={newest?.state ?? null} />
-      </td>
+      <td className={table.fixed}>{newest ? <PublicationStatus state={newest.state} /> : ts("unpublished")}</td>
       <td>
         <span className={classes.actions}>
           {mayWork && !stage.request ? (

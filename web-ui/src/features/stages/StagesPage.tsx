@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconCircleCheck, IconStack2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { accountsQuery, requestsQuery, type StageAnswer, stageLocationsQuery, stagesQuery } from "@/api/stages";
 import { Card } from "@/components/Card";
@@ -20,7 +20,10 @@ import { AddStage, EditStage, RemoveStage } from "./StageDialogs";
 import classes from "./Stages.module.css";
 import { stageName } from "./useStages";
 
-type Opened = { what: "add" } | { what: "edit" | "remove"; stage: StageAnswer };
+const LocationDialog = lazy(() => import("./LocationDialog"));
+
+type StageDeed = "edit" | "remove" | "location";
+type Opened = { what: "add" } | { what: StageDeed; stage: StageAnswer };
 
 /** The stages of a tenant, and what waits there for a second person. */
 export function StagesPage() {
@@ -68,6 +71,9 @@ export function StagesPage() {
         ))}
       </div>
       {opened?.what === "add" ? <AddStage tenant={tenant} onClose={close} /> : null}
+      <Suspense>
+        {opened?.what === "location" ? <LocationDialog tenant={tenant} stage={opened.stage} onClose={close} /> : null}
+      </Suspense>
       {opened?.what === "edit" ? <EditStage tenant={tenant} stage={opened.stage} onClose={close} /> : null}
       {opened?.what === "remove" ? <RemoveStage tenant={tenant} stage={opened.stage} onClose={close} /> : null}
     </>
@@ -109,7 +115,7 @@ interface StageProps {
   tenant: string;
   stage: StageAnswer;
   mayEdit: boolean;
-  onOpen: (what: "edit" | "remove") => void;
+  onOpen: (what: StageDeed) => void;
 }
 
 function Stage({ tenant, stage, mayEdit, onOpen }: StageProps) {
@@ -168,6 +174,17 @@ function Stage({ tenant, stage, mayEdit, onOpen }: StageProps) {
               ))}
             </ul>
           </ScrollRegion>
+          {mayEdit ? (
+            <Button
+              variant="default"
+              size="compact-sm"
+              mt={8}
+              aria-label={`${ts("location.add")} ${stage.name}`}
+              onClick={() => onOpen("location")}
+            >
+              {ts("location.add")}
+            </Button>
+          ) : null}
         </dd>
       </dl>
     </Card>

@@ -9,7 +9,7 @@ import {
   type TablerIcon,
 } from "@tabler/icons-react";
 import { Panel, useReactFlow } from "@xyflow/react";
-import { useRef } from "react";
+import { memo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { addNote, tidyUp } from "../commands";
 import { useEditor, useEditorState } from "../EditorStore";
@@ -23,8 +23,8 @@ interface CanvasToolsProps {
   onMap: (isShown: boolean) => void;
 }
 
-/** What can be done with the canvas as a whole. */
-export function CanvasTools({ isSnapping, onSnap, hasMap, onMap }: CanvasToolsProps) {
+/** What can be done with the canvas as a whole. It stands still while things on the canvas move. */
+export const CanvasTools = memo(function CanvasTools({ isSnapping, onSnap, hasMap, onMap }: CanvasToolsProps) {
   const { t } = useTranslation();
   const editor = useEditor();
   const { store } = editor;
@@ -61,7 +61,7 @@ export function CanvasTools({ isSnapping, onSnap, hasMap, onMap }: CanvasToolsPr
       <Tool name={t("editor.map")} icon={IconMap2} isOn={hasMap} onUse={() => onMap(!hasMap)} />
     </Panel>
   );
-}
+});
 
 interface ToolProps {
   name: string;

@@ -1,8 +1,16 @@
 import "@xyflow/react/dist/style.css";
 import { useMantineColorScheme } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { Background, BackgroundVariant, Controls, type IsValidConnection, MiniMap, ReactFlow } from "@xyflow/react";
-import { type DragEvent, useCallback, useMemo, useRef, useState } from "react";
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  Controls,
+  type IsValidConnection,
+  MiniMap,
+  ReactFlow,
+} from "@xyflow/react";
+import { type DragEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import graph from "@/features/graph/ProcessGraph.module.css";
 import { addComponent, STEP, tryConnect } from "../commands";
@@ -22,10 +30,10 @@ import { useCanvasNodes } from "./useCanvasNodes";
 import { useConnecting } from "./useConnecting";
 import { useEdgeHover } from "./useEdgeHover";
 import { useInSight } from "./useInSight";
+import { FarContext, firstViewport, fit, LEAST, type Room, useIsFar } from "./zoom";
 
 const nodeTypes = { component: EditorNode, note: NoteNode };
 const edgeTypes = { flow: EditorEdge };
-const fit = { padding: 0.08, maxZoom: 1, minZoom: 0.1 };
 const grid: [number, number] = [STEP, STEP];
 
 const kindColour = (node: CanvasNode) => (node.type === "note" ? "var(--hg-wait-bar)" : `var(--hg-${node.data.kind})`);
@@ -38,6 +46,7 @@ export function EditorCanvas() {
   const name = useDraft().name;
   const isEmpty = useDraft().components.length === 0;
   const isConnecting = useEditorState((state) => state.connecting !== null);
+  const room = useFirstRoom(element);
   return (
     <section
       ref={element}
@@ -53,10 +62,20 @@ export function EditorCanvas() {
       <p id="canvas-hint" className="visually-hidden">
         {t("editor.canvasHint")}
       </p>
-      <Flow />
+      {room ? <Flow room={room} /> : null}
       {isEmpty ? <Emptiness /> : null}
     </section>
   );
+}
+
+/** How large the canvas is at first: known before anything is drawn on it, so that all is drawn once and in its place. */
+function useFirstRoom(element: React.RefObject<HTMLElement | null>): Room | null {
+  const [room, setRoom] = useState<Room | null>(null);
+  useLayoutEffect(() => {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = element.current ?? {};
+    setRoom({ width, height });
+  }, [element]);
+  return room;
 }
 
 function useDrop() {
@@ -89,7 +108,7 @@ function useDrop() {
   );
 }
 
-function Flow() {
+function Flow({ room }: { room: Room }) {
   const editor = useEditor();
   const { store, types } = editor;
   const { colorScheme } = useMantineColorScheme();
@@ -100,9 +119,11 @@ function Flow() {
   const edges = useMemo(() => toEdges(draft, selectedEdge), [draft, selectedEdge]);
   const [isSnapping, setSnapping] = useState(true);
   const isWide = useMediaQuery("(min-width: 1000px)", true, { getInitialValueInEffect: false });
-  // On an empty canvas the first component stays where it is dropped.
-  const [fitsAtFirst] = useState(nodes.length > 0);
-  const [hasMap, setMap] = useState<boolean | null>(null);
+  const [first] = useState(() => firstViewport(nodes, room));
+  const isFar = useIsFar(first);
+  const [wantsMap, setMap] = useState<boolean | null>(null);
+  // From far away the canvas is its own map, and the dots of its ground would be a haze.
+  const hasMap = wantsMap ?? (isWide && nodes.length > 6 && !isFar);
   const connecting = useConnecting();
   const hover = useEdgeHover();
   const drop = useDrop();
@@ -133,63 +154,62 @@ function Flow() {
     select(store, []);
     store.setState({ selectedEdge: null, connecting: null, isPanelOpen: false });
   }, [store]);
+  // Of handlers that are others each time, every node and edge would be told with each frame of a drag.
+  const onConnect = useCallback(({ source, target }: Connection) => tryConnect(editor, source, target), [editor]);
   const onEdgeClick = useCallback(
     (_: unknown, edge: CanvasEdge) => store.setState({ selected: [], selectedEdge: edge.id }),
     [store],
   );
   return (
-    <ReactFlow<CanvasNode, CanvasEdge>
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
-      onNodesChange={onNodesChange}
-      onConnect={({ source, target }) => tryConnect(editor, source, target)}
-      onConnectEnd={connecting.onConnectEnd}
-      isValidConnection={isValid}
-      onNodeDragStop={keep}
-      onSelectionDragStop={keepSelection}
-      onNodeClick={onNodeClick}
-      onPaneClick={onPaneClick}
-      onEdgeClick={onEdgeClick}
-      {...hover}
-      {...drop}
-      colorMode={colorScheme === "auto" ? "system" : colorScheme}
-      fitView={fitsAtFirst}
-      fitViewOptions={fit}
-      minZoom={0.1}
-      snapToGrid={isSnapping}
-      snapGrid={grid}
-      nodesDraggable={!isReadOnly}
-      nodesConnectable={!isReadOnly}
-      // Its own keyboard moves nodes past undo and autosave, and makes every node a tab stop.
-      disableKeyboardA11y
-      nodesFocusable={false}
-      edgesFocusable={false}
-      connectOnClick={false}
-      deleteKeyCode={null}
-      panOnScroll
-      connectionRadius={32}
-      elevateNodesOnSelect={false}
-      onlyRenderVisibleElements={nodes.length > 100}
-    >
-      <Background variant={BackgroundVariant.Dots} gap={16} size={1} color="var(--hg-line)" />
-      <Controls showInteractive={false} fitViewOptions={fit} position="bottom-left" />
-      {(hasMap ?? (isWide && nodes.length > 6)) ? (
-        <MiniMap<CanvasNode>
-          pannable
-          zoomable
-          nodeColor={kindColour}
-          className={classes.map ?? ""}
-          position="bottom-right"
-        />
-      ) : null}
-      <CanvasTools
-        isSnapping={isSnapping}
-        onSnap={setSnapping}
-        hasMap={hasMap ?? (isWide && nodes.length > 6)}
-        onMap={setMap}
-      />
-    </ReactFlow>
+    <FarContext value={isFar}>
+      <ReactFlow<CanvasNode, CanvasEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onConnect={onConnect}
+        onConnectEnd={connecting.onConnectEnd}
+        isValidConnection={isValid}
+        onNodeDragStop={keep}
+        onSelectionDragStop={keepSelection}
+        onNodeClick={onNodeClick}
+        onPaneClick={onPaneClick}
+        onEdgeClick={onEdgeClick}
+        {...hover}
+        {...drop}
+        colorMode={colorScheme === "auto" ? "system" : colorScheme}
+        defaultViewport={first}
+        minZoom={LEAST}
+        snapToGrid={isSnapping}
+        snapGrid={grid}
+        nodesDraggable={!isReadOnly}
+        nodesConnectable={!isReadOnly}
+        // Its own keyboard moves nodes past undo and autosave, and makes every node a tab stop.
+        disableKeyboardA11y
+        nodesFocusable={false}
+        edgesFocusable={false}
+        connectOnClick={false}
+        deleteKeyCode={null}
+        panOnScroll
+        connectionRadius={32}
+        elevateNodesOnSelect={false}
+        // From far away nearly all is in sight, and to take away and bring back what crosses the edge is what makes panning slow.
+        onlyRenderVisibleElements={nodes.length > 100 && !isFar}
+      >
+        {isFar ? null : <Background variant={BackgroundVariant.Dots} gap={16} size={1} color="var(--hg-line)" />}
+        <Controls showInteractive={false} fitViewOptions={fit} position="bottom-left" />
+        {hasMap ? (
+          <MiniMap<CanvasNode>
+            pannable
+            zoomable
+            nodeColor={kindColour}
+            className={classes.map ?? ""}
+            position="bottom-right"
+          />
+        ) : null}
+        <CanvasTools isSnapping={isSnapping} onSnap={setSnapping} hasMap={hasMap} onMap={setMap} />
+      </ReactFlow>
+    </FarContext>
   );
 }

@@ -14,7 +14,6 @@ import type { CanvasEdge } from "./nodes";
 
 /** A connection: what flows over it in a run, and under the pointer what can be done with it. */
 export const EditorEdge = memo(function EditorEdge(props: EdgeProps<CanvasEdge>) {
-  const { t } = useTranslation();
   const { id, source, target, selected } = props;
   const phase = useGraphLife((life) => edgePhase(life.status, source, target));
   const rows = useGraphLife((life) => edgeRows(life.status, source));
@@ -32,24 +31,36 @@ export const EditorEdge = memo(function EditorEdge(props: EdgeProps<CanvasEdge>)
         data-testid={`edge-${source}-${target}`}
       />
       {phase === "flowing" ? <path d={path} className={line.water} /> : null}
-      {rows === null || isOpen ? null : (
-        <EdgeLabelRenderer>
-          <span
-            className={line.rows}
-            data-testid={`rows-${source}-${target}`}
-            data-rows={rows}
-            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
-          >
-            {t("run.rows", { count: rows, formatted: formatCount(rows) })}
-          </span>
-        </EdgeLabelRenderer>
-      )}
+      {rows === null || isOpen ? null : <Rows from={source} to={target} rows={rows} x={labelX} y={labelY} />}
       {isOpen ? <EdgeTools id={id} from={source} to={target} x={labelX} y={labelY} /> : null}
     </>
   );
 });
 
-function EdgeTools({ id, from, to, x, y }: { id: string; from: string; to: string; x: number; y: number }) {
+interface LabelProps {
+  from: string;
+  to: string;
+  x: number;
+  y: number;
+}
+
+function Rows({ from, to, rows, x, y }: LabelProps & { rows: number }) {
+  const { t } = useTranslation();
+  return (
+    <EdgeLabelRenderer>
+      <span
+        className={line.rows}
+        data-testid={`rows-${from}-${to}`}
+        data-rows={rows}
+        style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+      >
+        {t("run.rows", { count: rows, formatted: formatCount(rows) })}
+      </span>
+    </EdgeLabelRenderer>
+  );
+}
+
+function EdgeTools({ id, from, to, x, y }: LabelProps & { id: string }) {
   const { t } = useTranslation();
   const editor = useEditor();
   const { store } = editor;

@@ -12,6 +12,7 @@ import { problemCounts } from "../model/problems";
 import { useTypeOf } from "../useTypeOf";
 import classes from "./EditorNode.module.css";
 import type { ComponentNode } from "./nodes";
+import { useFar } from "./zoom";
 
 /** A component that can be moved, connected and opened. The keyboard stands on one of them at a time. */
 export const EditorNode = memo(function EditorNode({ id, data, selected }: NodeProps<ComponentNode>) {
@@ -21,6 +22,7 @@ export const EditorNode = memo(function EditorNode({ id, data, selected }: NodeP
   const isFocused = useEditorState((editor) => editor.focused === id);
   const isSource = useEditorState((editor) => editor.connecting === id);
   const faults = useEditorState((editor) => problemCounts(editor.problems).get(id) ?? 0);
+  const isFar = useFar();
   const element = useRef<HTMLDivElement>(null);
   useTakenFocus(isFocused, element);
   const name = [
@@ -33,7 +35,8 @@ export const EditorNode = memo(function EditorNode({ id, data, selected }: NodeP
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is a part of a form
     <div
       ref={element}
-      className={`${card.card} ${classes.card}`}
+      className={isFar ? `${classes.far} ${card.card} ${classes.card}` : `${card.card} ${classes.card}`}
+      title={isFar ? data.label : undefined}
       role="group"
       aria-roledescription={t("editor.node")}
       aria-label={name}
@@ -50,14 +53,14 @@ export const EditorNode = memo(function EditorNode({ id, data, selected }: NodeP
       onFocus={() => store.setState({ focused: id })}
     >
       <Input id={id} />
-      <ComponentFace data={data} />
+      {isFar ? <span className={card.icon} /> : <ComponentFace data={data} />}
       {faults > 0 ? (
         <span className={classes.faults}>
           <IconAlertTriangle size={12} aria-hidden />
           {faults}
         </span>
       ) : null}
-      <Output id={id} label={data.label} />
+      <Output id={id} label={data.label} isFar={isFar} />
     </div>
   );
 });
@@ -81,7 +84,7 @@ function Input({ id }: { id: string }) {
   );
 }
 
-function Output({ id, label }: { id: string; label: string }) {
+function Output({ id, label, isFar }: { id: string; label: string; isFar: boolean }) {
   const { t } = useTranslation();
   const editor = useEditor();
   const type = useTypeOf(id);
@@ -110,7 +113,7 @@ function Output({ id, label }: { id: string; label: string }) {
           }
         }}
       />
-      {isReadOnly ? null : (
+      {isReadOnly || isFar ? null : (
         <button
           type="button"
           tabIndex={-1}

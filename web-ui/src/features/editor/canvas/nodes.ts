@@ -1,7 +1,7 @@
 import type { ComponentType } from "@contract";
-import type { Edge, Node } from "@xyflow/react";
+import type { Edge, Node, NodeHandle } from "@xyflow/react";
 import { Position } from "@xyflow/react";
-import { type ComponentData, NODE_HEIGHT, NODE_WIDTH } from "@/features/graph/mapping";
+import { type ComponentData, HANDLE, NODE_HEIGHT, NODE_WIDTH } from "@/features/graph/mapping";
 import { typeOf } from "../model/connections";
 import { type Draft, type DraftComponent, type Note, placeOf } from "../model/draft";
 
@@ -9,6 +9,20 @@ export type ComponentNode = Node<ComponentData, "component">;
 export type NoteNode = Node<{ note: Note }, "note">;
 export type CanvasNode = ComponentNode | NoteNode;
 export type CanvasEdge = Edge<Record<string, never>, "flow">;
+
+/**
+ * Every card has one size, and its handles are in the middle of its sides. Where that is told, nothing is measured before lines can be
+ * drawn: to measure hundreds of cards is slow, and all of them are drawn a second time after it.
+ */
+const size = { width: NODE_WIDTH, height: NODE_HEIGHT };
+const handles: NodeHandle[] = [
+  { type: "target", position: Position.Left, ...handleAt(1) },
+  { type: "source", position: Position.Right, ...handleAt(NODE_WIDTH - 1) },
+];
+
+function handleAt(x: number) {
+  return { x: x - HANDLE / 2, y: (NODE_HEIGHT - HANDLE) / 2, width: HANDLE, height: HANDLE };
+}
 
 /** The same component of a draft always shows the same data object, so that its node is drawn once. */
 const shown = new WeakMap<DraftComponent, { types: readonly ComponentType[]; data: ComponentData }>();
@@ -59,8 +73,9 @@ export function toNodes(
       position: placeOf(draft, component.key),
       sourcePosition: Position.Right,
       targetPosition: Position.Left,
-      width: NODE_WIDTH,
-      height: NODE_HEIGHT,
+      ...size,
+      measured: size,
+      handles,
       selected: chosen.has(component.key),
       data: dataOf(component, types),
     }),

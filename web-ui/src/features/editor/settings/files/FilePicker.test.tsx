@@ -100,6 +100,8 @@ describe("the files of a location", () => {
       <FilePicker {...{ tenant: "acme", location, path: "", takesFiles: true, onChoose: vi.fn(), onClose: vi.fn() }} />,
     );
     await screen.findByText("Nothing is here yet");
+    expect(screen.queryByRole("listbox", { hidden: true })).toBeNull();
+    expect(screen.getByRole("combobox", { hidden: true }).getAttribute("aria-expanded")).toBe("false");
     expect(screen.getByTestId("use-folder").hasAttribute("disabled")).toBe(true);
   });
 });

@@ -112,8 +112,8 @@ export default function FilePicker({ tenant, location, path, takesFiles, onChoos
           className={menu.input}
           role="combobox"
           aria-label={t("files.search")}
-          aria-expanded
-          aria-controls={`${id}-list`}
+          aria-expanded={rows.length > 0}
+          aria-controls={rows.length > 0 ? `${id}-list` : undefined}
           aria-activedescendant={active ? optionId(active) : undefined}
           aria-autocomplete="list"
           placeholder={t("files.search")}
@@ -126,26 +126,30 @@ export default function FilePicker({ tenant, location, path, takesFiles, onChoos
           onKeyDown={onKeyDown}
         />
       </div>
-      <div
-        ref={list}
-        id={`${id}-list`}
-        role="listbox"
-        aria-label={t("files.title", { name: location.name })}
-        aria-busy={query.isFetching}
-        className={classes.list}
-        tabIndex={-1}
-      >
-        {rows.map((row, index) => (
-          <FileRow
-            key={optionId(row)}
-            id={optionId(row)}
-            row={row}
-            isActive={row === active}
-            isLoading={query.isFetchingNextPage}
-            onPoint={() => setAt(index)}
-            onUse={() => use(row)}
-          />
-        ))}
+      <div className={classes.names} aria-busy={query.isFetching}>
+        {/* Where there is nothing to choose there is no list of choices either, only what is said instead. */}
+        {rows.length > 0 ? (
+          <div
+            ref={list}
+            id={`${id}-list`}
+            role="listbox"
+            aria-label={t("files.title", { name: location.name })}
+            className={classes.list}
+            tabIndex={-1}
+          >
+            {rows.map((row, index) => (
+              <FileRow
+                key={optionId(row)}
+                id={optionId(row)}
+                row={row}
+                isActive={row === active}
+                isLoading={query.isFetchingNextPage}
+                onPoint={() => setAt(index)}
+                onUse={() => use(row)}
+              />
+            ))}
+          </div>
+        ) : null}
         <Found
           error={query.error}
           isWaiting={query.isPending || (rows.length === 0 && wanted !== typed)}

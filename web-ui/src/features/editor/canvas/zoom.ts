@@ -1,0 +1,39 @@
+import { getViewportForBounds, useStore, type Viewport } from "@xyflow/react";
+import { createContext, useContext } from "react";
+import { NODE_HEIGHT, NODE_WIDTH } from "@/features/graph/mapping";
+import type { CanvasNode } from "./nodes";
+
+export const LEAST = 0.1;
+/** How the whole graph comes into the window. */
+export const fit = { padding: 0.08, maxZoom: 1, minZoom: LEAST };
+
+/** Below this zoom words on cards are less than six pixels high: there, colours and lines say all that can be seen. */
+const FAR = 0.4;
+
+export interface Room {
+  width: number;
+  height: number;
+}
+
+/** What is in the window at first: the whole graph, as "fit" would show it, but known before anything is drawn. */
+export function firstViewport(nodes: readonly CanvasNode[], { width, height }: Room): Viewport {
+  if (nodes.length === 0 || width === 0 || height === 0) {
+    return { x: 0, y: 0, zoom: 1 };
+  }
+  const left = Math.min(...nodes.map(({ position }) => position.x));
+  const top = Math.min(...nodes.map(({ position }) => position.y));
+  const right = Math.max(...nodes.map((node) => node.position.x + (node.width ?? NODE_WIDTH)));
+  const bottom = Math.max(...nodes.map((node) => node.position.y + (node.height ?? NODE_HEIGHT)));
+  const bounds = { x: left, y: top, width: right - left, height: bottom - top };
+  return getViewportForBounds(bounds, width, height, fit.minZoom, fit.maxZoom, fit.padding);
+}
+
+/** Whether the canvas is seen from far away; until it has a viewport, the first one counts. */
+export function useIsFar(first: Viewport): boolean {
+  return useStore(({ panZoom, transform }) => (panZoom ? transform[2] : first.zoom) < FAR);
+}
+
+/** Told by the canvas, so that not each of its cards has to watch the zoom. */
+export const FarContext = createContext(false);
+
+export const useFar = () => useContext(FarContext);
