@@ -62,9 +62,16 @@ class Demo:
             body = {"accountId": tenant.account, "region": self._local["region"], "roleArn": role}
             self._api.post(f"{place}/accounts", {**body, "clusterId": account.cluster(), "workspace": workspace})
             _say(f"{tenant.key}: account {tenant.account} connected")
+        self._register_queue(account, tenant, place)
         self._add_locations(tenant, place)
         self._add_members(tenant, place)
         self._add_process(tenant, place)
+
+    def _register_queue(self, account: Account, tenant: Tenant, place: str) -> None:
+        known = self._api.items(f"{place}/accounts")[0]
+        if known.get("queueArn") is None:
+            self._api.put(f"{place}/accounts/{known['id']}/queue", {"arn": account.tell_of_files()})
+            _say(f"{tenant.key}: told of files that arrive")
 
     def _add_locations(self, tenant: Tenant, place: str) -> None:
         present = {location["key"] for location in self._api.items(f"{place}/locations")}

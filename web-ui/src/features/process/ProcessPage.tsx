@@ -10,6 +10,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PublicationStatus } from "@/components/Status";
 import { TagList } from "@/components/TagList";
 import { RulesCard } from "@/features/alerts/RulesCard";
+import { ArrivalCard } from "@/features/arrivals/ArrivalCard";
 import { BackfillCard } from "@/features/backfill/BackfillCard";
 import { readDefinition } from "@/features/graph/definition";
 import { RunList, StateFilter } from "@/features/runs/RunList";
@@ -102,6 +103,7 @@ export function ProcessPage() {
           <div className={classes.column}>
             <ScheduleCard tenant={tenant} process={process.data} />
             <TriggerCard tenant={tenant} process={process.data} />
+            <ArrivalCard tenant={tenant} process={process.data} />
             <BackfillCard tenant={tenant} process={process.data} />
             <RulesCard tenant={tenant} process={process.data.key} />
           </div>
