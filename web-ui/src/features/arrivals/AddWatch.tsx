@@ -79,7 +79,7 @@ export default function AddWatch({ tenant, process, onClose }: AddWatchProps) {
       />
       <TextInput
         label={t("pattern")}
-        description={t("patternHint", { interpolation: { skipOnVariables: true } })}
+        description={t("patternHint")}
         placeholder="orders/*.csv"
         value={pattern}
         onChange={(event) => setPattern(event.currentTarget.value)}
