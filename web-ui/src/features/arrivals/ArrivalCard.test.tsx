@@ -10,7 +10,13 @@ vi.mock("@/features/session/useSession", () => ({ useRole: () => "engineer", cov
 
 const process = { key: "delays", name: "Delays", archivedAt: null } as ProcessView;
 const queue = {
-  stage: "production", registered: true, trouble: null, lookedAt: null, messageAt: null, files: 0, duplicates: 0,
+  stage: "production",
+  registered: true,
+  trouble: null,
+  lookedAt: null,
+  messageAt: null,
+  files: 0,
+  duplicates: 0,
   ignored: 0,
 };
 const nothing = { watches: [], queues: [queue], ignored: [] };
@@ -68,12 +74,24 @@ it("says what to do while there is no queue", async () => {
 
 it("tells what became of files, and why others started nothing", async () => {
   const batch = {
-    files: 100, paths: ["a.csv", "b.csv", "c.csv"], at: "2026-01-31T05:00:00Z", dueAt: null, outcome: "TOO_MANY",
-    sentence: "It started none: too often.", run: null,
+    files: 100,
+    paths: ["a.csv", "b.csv", "c.csv"],
+    at: "2026-01-31T05:00:00Z",
+    dueAt: null,
+    outcome: "TOO_MANY",
+    sentence: "It started none: too often.",
+    run: null,
   };
   const watch = {
-    id: "w", stage: "production", location: "raw", pattern: "*.csv", gather: "SPAN", minutes: 10, createdBy: "x",
-    createdAt: "2026-01-31T05:00:00Z", batches: [batch],
+    id: "w",
+    stage: "production",
+    location: "raw",
+    pattern: "*.csv",
+    gather: "SPAN",
+    minutes: 10,
+    createdBy: "x",
+    createdAt: "2026-01-31T05:00:00Z",
+    batches: [batch],
   };
   const ignored = [
     { reason: "BAD_NAME", sentence: "The name holds what no path may hold.", name: "\\u{202E}vsc.csv", at: batch.at },

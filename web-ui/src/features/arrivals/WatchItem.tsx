@@ -63,7 +63,11 @@ function Batch({ tenant, batch }: { tenant: string; batch: BatchView }) {
       {batch.paths.map((path) => (
         <bdi key={path}>{path} </bdi>
       ))}
-      {more > 0 ? (batch.paths.length > 0 ? `+ ${t("files", { count: more })} ` : `${t("files", { count: more })} `) : null}
+      {more > 0
+        ? batch.paths.length > 0
+          ? `+ ${t("files", { count: more })} `
+          : `${t("files", { count: more })} `
+        : null}
       <span className={classes.dim}>
         <Moment at={batch.at} />. {batch.sentence}{" "}
       </span>
