@@ -11,6 +11,7 @@ from urllib.parse import quote_plus
 from moto.s3 import notifications
 from moto.sqs.models import Queue
 
+from .calls import Call
 from .persistence import Persistence
 
 # What IAM calls the permission for a call about several messages.
@@ -29,6 +30,13 @@ def arn(region: str, account: str, values: dict[str, Any]) -> str:
         *_, owner, name = ["", account, *[part for part in url.split("/") if part]]
         return f"arn:aws:sqs:{region}:{owner if owner.isdigit() else account}:{name}"
     return f"arn:aws:sqs:{region}:{account}:{values.get('QueueName', '*')}"
+
+
+def without_type(call: Call, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """SQS tells an error's type in the body only; the Java SDK finds no type in a header of moto's form."""
+    if call.service != "sqs":
+        return headers
+    return [(name, value) for name, value in headers if name.lower() != "x-amzn-errortype"]
 
 
 def install(control: threading._RLock, persistence: Persistence) -> None:

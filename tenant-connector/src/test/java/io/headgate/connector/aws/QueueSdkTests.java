@@ -55,8 +55,8 @@ class QueueSdkTests {
         tenant = SqsClient.builder()
                 .region(Region.of(told("REGION")))
                 .httpClient(UrlConnectionHttpClient.create())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        told("UNDER_TEST_TENANT_KEY"), told("UNDER_TEST_TENANT_SECRET"))))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(told("UNDER_TEST_TENANT_KEY"), told("UNDER_TEST_TENANT_SECRET"))))
                 .build();
         queues.delete(ROLE, QUEUE, queues.receive(ROLE, QUEUE, Duration.ZERO));
     }
@@ -93,15 +93,16 @@ class QueueSdkTests {
 
         assertThat(queues.receive(ROLE, QUEUE, Duration.ofMinutes(5))).isEmpty();
 
-        assertThat(Duration.between(begun, Instant.now()))
-                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(9));
+        assertThat(Duration.between(begun, Instant.now())).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(9));
     }
 
     @Test
     void aTrialTellsWhetherTheQueueMayBeReadAndLeavesItsMessages() {
         tenant.sendMessage(request -> request.queueUrl(URL).messageBody("stays"));
 
-        assertThat(queues.probe(ROLE, QUEUE)).as("the template's queue has a dead-letter queue").isTrue();
+        assertThat(queues.probe(ROLE, QUEUE))
+                .as("the template's queue has a dead-letter queue")
+                .isTrue();
         assertThat(queues.receive(ROLE, QUEUE, Duration.ofSeconds(4)))
                 .extracting(QueueMessage::body)
                 .containsExactly("stays");
