@@ -69,9 +69,14 @@ class Demo:
 
     def _register_queue(self, account: Account, tenant: Tenant, place: str) -> None:
         known = self._api.items(f"{place}/accounts")[0]
-        if known.get("queueArn") is None:
-            self._api.put(f"{place}/accounts/{known['id']}/queue", {"arn": account.tell_of_files()})
-            _say(f"{tenant.key}: told of files that arrive")
+        if known.get("queueArn") is not None:
+            return
+        queue = account.tell_of_files()
+        if queue is None:
+            _say(f"{tenant.key}: its stack has no queue for files that arrive; ./headgate up --fresh makes one")
+            return
+        self._api.put(f"{place}/accounts/{known['id']}/queue", {"arn": queue})
+        _say(f"{tenant.key}: told of files that arrive")
 
     def _add_locations(self, tenant: Tenant, place: str) -> None:
         present = {location["key"] for location in self._api.items(f"{place}/locations")}

@@ -62,9 +62,16 @@ class Account:
             )
         return self._output("HeadgateRoleArn")
 
-    def tell_of_files(self) -> str:
-        """Let S3 tell the stack's queue of every new file in the data bucket; returns the queue's ARN."""
-        queue = self._output("ArrivalQueueArn")
+    def tell_of_files(self) -> str | None:
+        """Let S3 tell the stack's queue of every new file in the data bucket; returns the queue's ARN.
+
+        None for a stack that was deployed from a template without a queue.
+        """
+        [stack] = self._client("cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+        outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+        if "ArrivalQueueArn" not in outputs:
+            return None
+        queue = str(outputs["ArrivalQueueArn"])
         self._client("s3").put_bucket_notification_configuration(
             Bucket=self._tenant.data_bucket,
             NotificationConfiguration={
