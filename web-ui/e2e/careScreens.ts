@@ -24,6 +24,19 @@ export function careScreens(base: string, process: string): Screen[] {
     },
     { name: "stages", path: `${base}/stages`, ...engineer, ready: (page) => page.getByText("s3://").first().waitFor() },
     {
+      name: "arrivals",
+      path: page,
+      ...engineer,
+      ready: async (page) => {
+        const card = page.getByRole("region", { name: "Starts when a file arrives" });
+        await card.getByRole("button", { name: "Start when a file arrives…" }).click();
+        await card.getByLabel("Location").selectOption({ label: "Raw files" });
+        await card.getByLabel("Which files").fill("flights/*.csv");
+        await card.getByText("that is there now would fit").waitFor();
+        await card.scrollIntoViewIfNeeded();
+      },
+    },
+    {
       name: "alerts",
       path: alerts,
       ...engineer,

@@ -62,9 +62,21 @@ class Demo:
             body = {"accountId": tenant.account, "region": self._local["region"], "roleArn": role}
             self._api.post(f"{place}/accounts", {**body, "clusterId": account.cluster(), "workspace": workspace})
             _say(f"{tenant.key}: account {tenant.account} connected")
+        self._register_queue(account, tenant, place)
         self._add_locations(tenant, place)
         self._add_members(tenant, place)
         self._add_process(tenant, place)
+
+    def _register_queue(self, account: Account, tenant: Tenant, place: str) -> None:
+        known = self._api.items(f"{place}/accounts")[0]
+        if known.get("queueArn") is not None:
+            return
+        queue = account.tell_of_files()
+        if queue is None:
+            _say(f"{tenant.key}: its stack has no queue for files that arrive; ./headgate up --fresh makes one")
+            return
+        self._api.put(f"{place}/accounts/{known['id']}/queue", {"arn": queue})
+        _say(f"{tenant.key}: told of files that arrive")
 
     def _add_locations(self, tenant: Tenant, place: str) -> None:
         present = {location["key"] for location in self._api.items(f"{place}/locations")}

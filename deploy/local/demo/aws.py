@@ -52,6 +52,7 @@ class Account:
                 "ExternalId": external_id,
                 "WorkspaceBucket": self._tenant.workspace_bucket,
                 "DataBucket": self._tenant.data_bucket,
+                "TellOfFiles": "true",
             }
             formation.create_stack(
                 StackName=STACK,
@@ -60,6 +61,24 @@ class Account:
                 Capabilities=["CAPABILITY_NAMED_IAM"],
             )
         return self._output("HeadgateRoleArn")
+
+    def tell_of_files(self) -> str | None:
+        """Let S3 tell the stack's queue of every new file in the data bucket; returns the queue's ARN.
+
+        None for a stack that was deployed from a template without a queue.
+        """
+        [stack] = self._client("cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+        outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+        if "ArrivalQueueArn" not in outputs:
+            return None
+        queue = str(outputs["ArrivalQueueArn"])
+        self._client("s3").put_bucket_notification_configuration(
+            Bucket=self._tenant.data_bucket,
+            NotificationConfiguration={
+                "QueueConfigurations": [{"Id": "headgate", "QueueArn": queue, "Events": ["s3:ObjectCreated:*"]}]
+            },
+        )
+        return queue
 
     def _output(self, name: str) -> str:
         formation = self._client("cloudformation")

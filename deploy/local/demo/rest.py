@@ -39,6 +39,9 @@ class Api:
     def post(self, path: str, body: dict[str, Any]) -> Any:
         return self._call("POST", path, body)
 
+    def put(self, path: str, body: dict[str, Any]) -> Any:
+        return self._call("PUT", path, body)
+
     def items(self, path: str) -> list[dict[str, Any]]:
         """A list, whether it comes in pages or plain."""
         answer = self.find(path) or []

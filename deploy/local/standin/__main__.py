@@ -26,7 +26,7 @@ def main(path: Path) -> None:
     from moto.moto_server.werkzeug_app import MotoRequestHandler
     from werkzeug.serving import make_server
 
-    from . import access, accounts, bodies, sessions
+    from . import access, accounts, bodies, queues, sessions
     from . import config as configuration
     from .admin import Admin
     from .app import Application
@@ -67,6 +67,7 @@ def main(path: Path) -> None:
     log = CallLog(config.state / "calls.jsonl")
     conformance = Conformance(keep=config.keeps_violations)
     admin = Admin(config, log, persistence, faults, conformance, engine)
+    queues.install(admin.control, persistence)
     application = Application(config, log, persistence, faults, conformance, admin)
     server = make_server(config.host, config.port, application, threaded=True, request_handler=Handler)
 

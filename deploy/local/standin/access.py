@@ -21,11 +21,12 @@ from moto.s3.models import s3_backends
 from moto.secretsmanager.models import secretsmanager_backends
 from moto.sts.models import AssumedRole, sts_backends
 
-from . import policy
+from . import policy, queues
 from .calls import Call
 from .policy import Decision
 
-_JSON_SERVICES = ("elasticmapreduce", "secretsmanager", "airflow", "events")
+_PERMISSIONS = {"s3:HeadBucket": "s3:ListBucket", **queues.PERMISSIONS}
+_JSON_SERVICES = ("elasticmapreduce", "secretsmanager", "airflow", "events", "sqs")
 
 
 class _Refused(_RESTError):
@@ -194,6 +195,8 @@ def _resource(service: str, request: Any) -> str:
         return f"{prefix}{cluster}" if cluster else "*"
     if service == "secretsmanager":
         return _secret_arn(request, _body_values(body))
+    if service == "sqs":
+        return queues.arn(request._region, request.account_id, _body_values(body))
     if service == "sts":
         return str((request._data.get("RoleArn") or ["*"])[0])
     return "*"
@@ -220,6 +223,9 @@ def _body_values(body: Any) -> dict[str, Any]:
 
 def _resources(request: Any, resource: str) -> list[str]:
     """A bulk delete is judged by its keys, as S3 does; moto judges it by the bucket."""
+    if request._service == "sqs":
+        # moto names the queue of the caller's own account, whatever the URL says.
+        return [_resource("sqs", request)]
     if request._service != "s3":
         return [resource if resource != "*" else _resource(request._service, request)]
     query = urlsplit(request._path).query
@@ -252,7 +258,7 @@ def _check_action_permitted(request: Any, resource: str) -> None:
     if request._action == "sts:GetCallerIdentity" or _missing_bucket(request, resource):
         return
     # What IAM calls the permission for it.
-    action = "s3:ListBucket" if request._action == "s3:HeadBucket" else request._action
+    action = _PERMISSIONS.get(request._action, request._action)
     principal = identify(request._access_key._access_key_id)
     if principal is None:
         request._raise_access_denied()

@@ -13,7 +13,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from moto.s3.models import s3_backends
 from werkzeug.exceptions import HTTPException
 
-from . import access
+from . import access, queues
 from .admin import Admin
 from .answers import Answer, throttled
 from .calls import Call, CallLog, describe
@@ -113,7 +113,7 @@ class Application:
             status = int(head[0].split()[0])
             if call.mutating and status < 500:
                 self._persistence.save(call, call.account, body)
-        return Answer(status, content, tuple(head[1]))
+        return Answer(status, content, tuple(queues.without_type(call, head[1])))
 
     def _lock_for(self, call: Call) -> AbstractContextManager[Any]:
         if not call.mutating:

@@ -14,7 +14,8 @@ from urllib.parse import parse_qs
 # What is worth keeping of a call. Never a secret, a body or a policy document.
 _PARAMETERS = (
     "ClusterId", "JobFlowId", "JobFlowIds", "StepId", "StepIds", "StepStates", "StepCancellationOption", "Name",
-    "RoleArn", "RoleSessionName", "SecretId", "StackName", "RoleName", "UserName", "Path", "Method",
+    "QueueUrl", "QueueName", "RoleArn", "RoleSessionName", "SecretId", "StackName", "RoleName", "UserName", "Path",
+    "Method",
 )  # fmt: skip
 
 _BUCKET_QUERIES = {

@@ -25,6 +25,7 @@ _MODELS = {
     "secretsmanager": "secretsmanager",
     "iam": "iam",
     "cloudformation": "cloudformation",
+    "sqs": "sqs",
 }
 _UNKNOWN = "Unknown parameter in input"
 # What any service may answer, whatever its model lists.
@@ -142,6 +143,8 @@ def _wrong_error(operation: OperationModel, answer: Answer) -> list[str]:
     model = operation.service_model
     parser: Any = create_parser(model.protocol)
     headers = {name.lower(): value for name, value in answer.headers}
+    # SQS tells its older clients another code there; the body's is the model's.
+    headers.pop("x-amzn-query-error", None)
     parsed = parser.parse({"headers": headers, "body": answer.body, "status_code": answer.status}, None)
     code = parsed.get("Error", {}).get("Code", "")
     known = {shape.metadata.get("error", {}).get("code", shape.name): shape for shape in model.error_shapes}

@@ -28,7 +28,7 @@ _SERVICES = {
     "s3": ("s3",),
     "secretsmanager": ("secretsmanager",),
     "elasticmapreduce": ("emr",),
-    "cloudformation": ("cloudformation", "iam", "s3", "secretsmanager", "emr"),
+    "cloudformation": ("cloudformation", "iam", "s3", "secretsmanager", "emr", "sqs"),
     "sqs": ("sqs",),
     "events": ("events",),
 }
@@ -51,6 +51,8 @@ class _Pickler(pickle.Pickler):
             return ("multiparts",)
         if isinstance(value, _LOCKS):
             return ("lock",)
+        if isinstance(value, threading.Condition):
+            return ("condition",)
         return None
 
 
@@ -78,6 +80,8 @@ class _Unpickler(pickle.Unpickler):
                 return MultipartDict()
             case ("lock",):
                 return threading.RLock()
+            case ("condition",):
+                return threading.Condition()
         raise pickle.UnpicklingError(f"unknown reference {pid}")
 
 

@@ -221,6 +221,7 @@ def onboard(standin: StandIn, account: str = TENANT, name: str = "acme") -> str:
         "ExternalId": EXTERNAL_ID,
         "WorkspaceBucket": f"{name}-headgate",
         "DataBucket": f"{name}-data",
+        "TellOfFiles": "true",
     }
     standin.client("cloudformation", admin).create_stack(
         StackName="headgate",

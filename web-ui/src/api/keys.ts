@@ -17,6 +17,7 @@ export const keys = {
   dates: (tenant: string, process: string, stage: string | undefined) =>
     ["tenant", tenant, "process", process, "dates", stage ?? null] as const,
   triggers: (tenant: string, process: string) => ["tenant", tenant, "process", process, "triggers"] as const,
+  arrivals: (tenant: string, process: string) => ["tenant", tenant, "process", process, "arrivals"] as const,
   calendars: (tenant: string) => ["tenant", tenant, "calendars"] as const,
   backfills: (tenant: string, process: string) => ["tenant", tenant, "process", process, "backfills"] as const,
   tags: (tenant: string) => ["tenant", tenant, "tags"] as const,

@@ -2,6 +2,7 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { en } from "./en";
 import type { enAlerts } from "./en-alerts";
+import type { enArrivals } from "./en-arrivals";
 import type { enBackfill } from "./en-backfill";
 import type { enEditor } from "./en-editor";
 import type { enHistory } from "./en-history";
@@ -22,6 +23,7 @@ declare module "i18next" {
       runList: typeof enRunList;
       alerts: typeof enAlerts;
       time: typeof enTime;
+      arrivals: typeof enArrivals;
       stages: typeof enStages;
     };
   }

@@ -11,6 +11,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { PublicationStatus } from "@/components/Status";
 import { TagList } from "@/components/TagList";
 import { RulesCard } from "@/features/alerts/RulesCard";
+import { ArrivalCard } from "@/features/arrivals/ArrivalCard";
 import { BackfillCard } from "@/features/backfill/BackfillCard";
 import { readDefinition } from "@/features/graph/definition";
 import { RunList, StateFilter } from "@/features/runs/RunList";
@@ -112,6 +113,7 @@ export function ProcessPage() {
             <ScheduleCard key={search.stage} tenant={tenant} process={process.data} stage={search.stage} />
             <BackfillCard tenant={tenant} process={process.data} stage={search.stage} />
             <TriggerCard tenant={tenant} process={process.data} />
+            <ArrivalCard tenant={tenant} process={process.data} />
             <RulesCard tenant={tenant} process={process.data.key} />
           </div>
         </div>

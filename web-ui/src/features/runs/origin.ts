@@ -11,7 +11,7 @@ export function originWords(run: Pick<RunSummary, "origin" | "requestedBy">, t: 
     case "BACKFILL":
       return t("runs.backfill", { name: run.requestedBy });
     case "MANUAL":
-    // "after" and the key of the process whose success started it.
+    // "after" and the key of the process whose success started it, or "files in" and the key of their location.
     case "EVENT":
       return run.requestedBy;
   }

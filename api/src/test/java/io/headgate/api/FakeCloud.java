@@ -55,6 +55,7 @@ public final class FakeCloud {
     private final Map<String, Function<Call, Answer>> emr = new ConcurrentHashMap<>();
     private final Map<String, Function<JsonNode, Answer>> airflow = new ConcurrentHashMap<>();
     private final Map<String, Integer> buckets = new ConcurrentHashMap<>();
+    private final FakeQueues queues = new FakeQueues();
     private volatile boolean secretsAway;
 
     private FakeCloud() {
@@ -70,6 +71,10 @@ public final class FakeCloud {
 
     public static FakeCloud get() {
         return INSTANCE;
+    }
+
+    public FakeQueues queues() {
+        return queues;
     }
 
     public String url() {
@@ -158,6 +163,7 @@ public final class FakeCloud {
                         + "<GetCallerIdentityResult><Arn>arn:aws:iam::111111111111:user/headgate</Arn>"
                         + "<Account>111111111111</Account></GetCallerIdentityResult></GetCallerIdentityResponse>");
             case "CreateSecret" -> secretsAway ? new Answer(503, "", "{}") : Answer.ok("{}");
+            case "GetQueueAttributes", "ReceiveMessage", "DeleteMessageBatch" -> queues.answer(call);
             case "InvokeRestApi" -> invoke(call.json());
             default -> cluster(call).apply(call);
         };

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,6 +44,11 @@ class AccountController {
             @NotNull @Pattern(regexp = "j-[A-Z0-9]{1,40}") String clusterId,
             @NotBlank String workspace) {}
 
+    /**
+     * An account.
+     *
+     * @param queueArn the queue from which Headgate learns that files have arrived; null without one
+     */
     record AccountView(
             UUID id,
             String accountId,
@@ -51,6 +57,7 @@ class AccountController {
             String clusterId,
             String workspace,
             String jobsPackage,
+            @Nullable String queueArn,
             Instant createdAt) {}
 
     record RegisteredAccount(AccountView account, List<Preflight.Check> checks) {}
@@ -144,6 +151,7 @@ class AccountController {
                 account.clusterId(),
                 account.workspace(),
                 account.jobsUri(),
+                account.queueArn(),
                 account.createdAt());
     }
 }

@@ -12,10 +12,8 @@ import io.headgate.connector.storage.JobsPackage;
 import io.headgate.connector.storage.S3Uri;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -65,7 +63,7 @@ public class Accounts {
         refuseIfTaken(tenantId, role.accountNumber());
         refuseIfMoved(tenantId, role, workspace);
         List<Preflight.Check> checks = preflight.run(role, clusterId, workspace);
-        refuseIfFailed(checks);
+        Preflight.refuseIfFailed(checks);
         AwsAccount account = transactions.execute(status -> {
             claim(tenantId, role.accountNumber());
             AwsAccount kept = existing(tenantId, role)
@@ -183,17 +181,6 @@ public class Accounts {
                     "The account " + accountNumber
                             + " cannot be registered for this tenant: an account belongs to one tenant only.");
         }
-    }
-
-    private static void refuseIfFailed(List<Preflight.Check> checks) {
-        checks.stream().filter(check -> !check.ok()).findFirst().ifPresent(failed -> {
-            throw new ProblemException(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    String.valueOf(failed.code()),
-                    failed.sentence() + " " + failed.remedy(),
-                    List.of(),
-                    Map.of("checks", checks));
-        });
     }
 
     static ProblemException unknown() {

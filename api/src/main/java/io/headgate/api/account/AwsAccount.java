@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An AWS account of a tenant with its role, its cluster and its workspace. */
 @Entity
@@ -22,6 +23,7 @@ class AwsAccount {
     private String jobsUri;
     private String jobsSha256;
     private Instant createdAt;
+    private @Nullable String queueArn;
 
     protected AwsAccount() {}
 
@@ -57,6 +59,16 @@ class AwsAccount {
     void moveTo(String roleArn, String clusterId) {
         this.roleArn = roleArn;
         this.clusterId = clusterId;
+    }
+
+    /** Learns of files that arrive from this queue from now on; from none if it is null. */
+    void listenTo(@Nullable String queueArn) {
+        this.queueArn = queueArn;
+    }
+
+    @Nullable
+    String queueArn() {
+        return queueArn;
     }
 
     UUID id() {

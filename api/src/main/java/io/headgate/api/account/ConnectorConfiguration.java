@@ -2,6 +2,7 @@ package io.headgate.api.account;
 
 import io.headgate.connector.budget.CallBudgets;
 import io.headgate.connector.emr.EmrSteps;
+import io.headgate.connector.queue.TenantQueues;
 import io.headgate.connector.session.ConnectorSettings;
 import io.headgate.connector.session.TenantClients;
 import io.headgate.connector.storage.JobsPackage;
@@ -44,6 +45,11 @@ class ConnectorConfiguration {
     @Bean
     TenantStorage tenantStorage(TenantClients tenantClients) {
         return new TenantStorage(tenantClients);
+    }
+
+    @Bean
+    TenantQueues tenantQueues(TenantClients tenantClients) {
+        return new TenantQueues(tenantClients);
     }
 
     @Bean

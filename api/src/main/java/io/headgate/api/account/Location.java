@@ -57,6 +57,10 @@ class Location {
         this.createdAt = now;
     }
 
+    UUID stageId() {
+        return stageId;
+    }
+
     LocationView view() {
         return new LocationView(key, name, bucket, prefix, access, classification, createdAt);
     }

@@ -6,11 +6,8 @@ import io.headgate.connector.storage.Listing;
 import io.headgate.connector.storage.S3Uri;
 import io.headgate.connector.storage.TenantStorage;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -20,7 +17,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
 
 /** The names of the files at a location, for who sets up what a component reads. Never what the files hold. */
 @Service
-class LocationFiles {
+public class LocationFiles {
 
     /**
      * A file.
@@ -41,10 +38,17 @@ class LocationFiles {
             List<LocationFile> files,
             @Nullable String after) {}
 
+    /**
+     * Paths below a location.
+     *
+     * @param all whether there are no more
+     */
+    public record FoundPaths(List<String> paths, boolean all) {}
+
     private static final int PAGE = 200;
 
-    /** What a job would read as a pattern, and so refuses. */
-    private static final Pattern PATTERN = Pattern.compile("[*?\\[\\]{}]");
+    /** As many as S3 tells in one call. */
+    private static final int LOOKED_AT = 1000;
 
     private final LocationRepository locations;
     private final Accounts accounts;
@@ -66,11 +70,7 @@ class LocationFiles {
     FilePage list(UUID tenantId, UUID stageId, String key, String prefix, @Nullable String after) {
         LocationView location = readable(stageId, key);
         refuseIfBad(prefix);
-        ComputeTarget target = accounts.computeTarget(tenantId, stageId)
-                .orElseThrow(
-                        () -> ProblemException.conflict(
-                                "account.none",
-                                "No AWS account is registered for this tenant yet. A tenant admin registers one; then its files can be looked through."));
+        ComputeTarget target = target(tenantId, stageId);
         S3Uri place = S3Uri.parse(location.uri());
         try {
             Listing found = storage.list(target.role(), new S3Uri(place.bucket(), place.key() + prefix), after, PAGE);
@@ -78,18 +78,53 @@ class LocationFiles {
             return new FilePage(
                     found.folders().stream()
                             .map(folder -> folder.substring(above))
-                            .filter(folder -> fault(folder).isEmpty())
+                            .filter(folder -> LocationPath.fault(folder).isEmpty())
                             .toList(),
                     found.objects().stream()
                             .map(file -> new LocationFile(file.key().substring(above), file.size(), file.modifiedAt()))
                             .filter(file ->
                                     !file.path().isEmpty() && !file.path().endsWith("/"))
-                            .filter(file -> fault(file.path()).isEmpty())
+                            .filter(file -> LocationPath.fault(file.path()).isEmpty())
                             .toList(),
                     found.next());
         } catch (SdkException e) {
             throw told(e, location, after == null);
         }
+    }
+
+    /**
+     * Paths below a location that begin with a prefix, in deeper folders too, as far as one call to S3 tells them. Names that
+     * no setting may hold are left out.
+     *
+     * @param prefix as in {@link #list}
+     */
+    public FoundPaths below(UUID tenantId, UUID stageId, String key, String prefix) {
+        LocationView location = readable(stageId, key);
+        refuseIfBad(prefix);
+        ComputeTarget target = target(tenantId, stageId);
+        S3Uri place = S3Uri.parse(location.uri());
+        try {
+            Listing found =
+                    storage.listBelow(target.role(), new S3Uri(place.bucket(), place.key() + prefix), LOOKED_AT);
+            int above = place.key().length();
+            return new FoundPaths(
+                    found.objects().stream()
+                            .map(file -> file.key().substring(above))
+                            .filter(path -> !path.isEmpty() && !path.endsWith("/"))
+                            .filter(path -> LocationPath.fault(path).isEmpty())
+                            .toList(),
+                    found.next() == null);
+        } catch (SdkException e) {
+            throw told(e, location, true);
+        }
+    }
+
+    private ComputeTarget target(UUID tenantId, UUID stageId) {
+        return accounts.computeTarget(tenantId, stageId)
+                .orElseThrow(
+                        () -> ProblemException.conflict(
+                                "account.none",
+                                "No AWS account is registered for this tenant yet. A tenant admin registers one; then its files can be looked through."));
     }
 
     private LocationView readable(UUID stageId, String key) {
@@ -107,7 +142,7 @@ class LocationFiles {
     }
 
     private static void refuseIfBad(String prefix) {
-        fault(prefix).ifPresent(why -> {
+        LocationPath.fault(prefix).ifPresent(why -> {
             throw ProblemException.invalid(
                     "files.prefix",
                     "The prefix is not a path below the location.",
@@ -117,27 +152,6 @@ class LocationFiles {
                             "The prefix " + why + ".",
                             "Write it as it stands below the location, for instance flights/2013.")));
         });
-    }
-
-    /** Why a path does not name one place below the location; it may end in a slash. */
-    private static Optional<String> fault(String path) {
-        if (path.startsWith("/")) {
-            return Optional.of("begins with a slash");
-        }
-        if (path.contains("\\")) {
-            return Optional.of("holds a backslash");
-        }
-        if (path.chars().anyMatch(Character::isISOControl)) {
-            return Optional.of("holds a control character");
-        }
-        if (PATTERN.matcher(path).find()) {
-            return Optional.of("holds one of * ? [ ] { }");
-        }
-        return Arrays.stream(path.split("/", -1))
-                .filter(part -> part.equals(".") || part.equals(".."))
-                .findFirst()
-                .map(part -> "holds the part \"" + part + "\"")
-                .or(() -> path.contains("//") ? Optional.of("holds two slashes in a row") : Optional.empty());
     }
 
     private static ProblemException told(SdkException failure, LocationView location, boolean isFirstPage) {

@@ -16,5 +16,7 @@ interface LocationRepository extends Repository<Location, UUID> {
 
     Optional<Location> findByStageIdAndKey(UUID stageId, String key);
 
+    List<Location> findByTenantIdAndBucketOrderByKey(UUID tenantId, String bucket);
+
     List<Location> findByStageIdOrderByKey(UUID stageId);
 }

@@ -1,5 +1,6 @@
 package io.headgate.api.account;
 
+import io.headgate.api.platform.ProblemException;
 import io.headgate.connector.emr.Cluster;
 import io.headgate.connector.emr.EmrProblem;
 import io.headgate.connector.emr.EmrSteps;
@@ -10,8 +11,10 @@ import io.headgate.connector.storage.S3Uri;
 import io.headgate.connector.storage.TenantStorage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -20,14 +23,14 @@ import software.amazon.awssdk.services.sts.model.StsException;
 
 /** Tries everything that a run will need in a tenant's account, before the account is accepted. */
 @Component
-class Preflight {
+public class Preflight {
 
     /**
      * One thing that was tried.
      *
      * @param code null when it went well
      */
-    record Check(
+    public record Check(
             String name,
             boolean ok,
             @Nullable String code,
@@ -131,15 +134,26 @@ class Preflight {
         }
     }
 
-    private static Check good(String name, String sentence) {
+    static void refuseIfFailed(List<Check> checks) {
+        checks.stream().filter(check -> !check.ok()).findFirst().ifPresent(failed -> {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    String.valueOf(failed.code()),
+                    failed.sentence() + " " + failed.remedy(),
+                    List.of(),
+                    Map.of("checks", checks));
+        });
+    }
+
+    static Check good(String name, String sentence) {
         return new Check(name, true, null, sentence, null);
     }
 
-    private static Check bad(String name, String code, String sentence, String remedy) {
+    static Check bad(String name, String code, String sentence, String remedy) {
         return new Check(name, false, code, sentence, remedy);
     }
 
-    private static Check away(String name) {
+    static Check away(String name) {
         return bad(name, "aws.away", "AWS does not answer right now.", "Try again in a moment.");
     }
 }

@@ -53,6 +53,7 @@ class Run {
     private @Nullable UUID onlyVersionId;
     private @Nullable Instant notBefore;
     private @Nullable String upstreamId;
+    private @Nullable String causedBy;
 
     protected Run() {}
 
@@ -72,6 +73,7 @@ class Run {
         this.notBefore = order.notBefore();
         this.reason = order.notBefore() == null ? null : Waiting.staggered(order.notBefore());
         this.upstreamId = order.upstreamId();
+        this.causedBy = order.causedBy();
         Repeat repeat = order.repeat();
         if (repeat != null) {
             this.parentId = repeat.parentId();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeat the earlier run that it repeats; null for a run of its own
  * @param notBefore when it may start at the earliest; null for at once
  * @param upstreamId the run of another process whose success asked for it; null without one
+ * @param causedBy a run that wrote files for whose arrival it was asked; null without one
  */
 record RunOrder(
         UUID stageId,
@@ -24,7 +25,8 @@ record RunOrder(
         String parameters,
         @Nullable Repeat repeat,
         @Nullable Instant notBefore,
-        @Nullable String upstreamId) {
+        @Nullable String upstreamId,
+        @Nullable String causedBy) {
 
     /** A run that repeats no other. */
     RunOrder(
@@ -45,17 +47,26 @@ record RunOrder(
             @Nullable Instant dueAt,
             String parameters,
             @Nullable Repeat repeat) {
-        this(stageId, origin, requestedBy, businessDate, dueAt, parameters, repeat, null, null);
+        this(stageId, origin, requestedBy, businessDate, dueAt, parameters, repeat, null, null, null);
     }
 
     /** A date of the ledger. */
     static RunOrder due(
             UUID stageId, String requestedBy, LocalDate businessDate, Instant dueAt, @Nullable Instant notBefore) {
-        return new RunOrder(stageId, RunOrigin.SCHEDULE, requestedBy, businessDate, dueAt, "{}", null, notBefore, null);
+        return new RunOrder(
+                stageId, RunOrigin.SCHEDULE, requestedBy, businessDate, dueAt, "{}", null, notBefore, null, null);
     }
 
     /** What follows the success of another process's run. */
     static RunOrder after(UUID stageId, String upstreamId, String requestedBy, LocalDate businessDate) {
-        return new RunOrder(stageId, RunOrigin.EVENT, requestedBy, businessDate, null, "{}", null, null, upstreamId);
+        return new RunOrder(
+                stageId, RunOrigin.EVENT, requestedBy, businessDate, null, "{}", null, null, upstreamId, null);
+    }
+
+    /** What follows the arrival of files. */
+    static RunOrder arrived(
+            UUID stageId, String requestedBy, LocalDate businessDate, String parameters, @Nullable String causedBy) {
+        return new RunOrder(
+                stageId, RunOrigin.EVENT, requestedBy, businessDate, null, parameters, null, null, null, causedBy);
     }
 }

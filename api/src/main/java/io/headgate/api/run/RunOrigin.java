@@ -10,6 +10,6 @@ public enum RunOrigin {
     RERUN,
     /** A backfill, for one of its dates. */
     BACKFILL,
-    /** The success of another process's run. */
+    /** The success of another process's run, or files that arrived. */
     EVENT
 }

@@ -122,6 +122,28 @@ public class Runs implements PublicationUse, ProcessUse {
                 .id();
     }
 
+    /**
+     * Asks for the run that follows the arrival of files, which waits also while the process is not published; its id.
+     *
+     * @param parameters an object of texts; whether they fit is said by {@link #checkRequest} before
+     * @param causedBy a run that wrote the files; null if none did
+     */
+    @Transactional
+    public String requestForArrival(
+            UUID tenantId,
+            UUID processId,
+            UUID stageId,
+            String actor,
+            LocalDate businessDate,
+            JsonNode parameters,
+            @Nullable String causedBy) {
+        return enterUnattended(
+                        tenantId,
+                        processId,
+                        RunOrder.arrived(stageId, actor, businessDate, json.writeValueAsString(parameters), causedBy))
+                .id();
+    }
+
     @EventListener
     void admitOn(PublicationWentLive live) {
         journal.wakeAdmission(live.tenantId(), live.processId());

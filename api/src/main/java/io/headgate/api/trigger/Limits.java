@@ -3,15 +3,15 @@ package io.headgate.api.trigger;
 import java.time.Duration;
 
 /** How far triggers may go. */
-final class Limits {
+public final class Limits {
 
     /** Most runs that start one another in a row. */
-    static final int DEPTH = 8;
+    public static final int DEPTH = 8;
 
     /** Most runs of a process that start after others, within {@link #WINDOW}. */
-    static final int RATE = 60;
+    public static final int RATE = 60;
 
-    static final Duration WINDOW = Duration.ofHours(1);
+    public static final Duration WINDOW = Duration.ofHours(1);
 
     private Limits() {}
 

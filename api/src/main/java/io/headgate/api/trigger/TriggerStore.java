@@ -119,9 +119,9 @@ class TriggerStore {
     public Success success(String run, int mostHops) {
         return jdbc.sql("""
                         WITH RECURSIVE up AS (
-                          SELECT id, origin, parent_id, upstream_id, 1 AS depth, 1 AS hops, true AS same FROM run WHERE id = :run
+                          SELECT id, origin, parent_id, coalesce(upstream_id, caused_by) AS upstream_id, 1 AS depth, 1 AS hops, true AS same FROM run WHERE id = :run
                           UNION ALL
-                          SELECT r.id, r.origin, r.parent_id, r.upstream_id,
+                          SELECT r.id, r.origin, r.parent_id, coalesce(r.upstream_id, r.caused_by),
                                  up.depth + (up.parent_id IS NULL)::integer, up.hops + 1, up.same AND up.parent_id IS NOT NULL
                           FROM up JOIN run r ON r.id = coalesce(up.parent_id, up.upstream_id) WHERE up.hops < :hops)
                         SELECT r.process_id, r.stage_id, p.key, r.business_date,

@@ -21,9 +21,6 @@ class TriggerWork implements WorkHandler {
 
     static final String KIND = "trigger";
 
-    /** A chain of runs that is longer than this, with its repetitions, is taken as if it were as long. */
-    private static final int MOST_HOPS = 200;
-
     private final TriggerStore store;
     private final Processes processes;
     private final Runs runs;
@@ -62,7 +59,7 @@ class TriggerWork implements WorkHandler {
     @Override
     public Next handle(UUID tenantId, String runId) {
         transactions.executeWithoutResult(status -> {
-            Success success = store.success(runId, MOST_HOPS);
+            Success success = store.success(runId, RunChains.MOST_HOPS);
             store.after(success.processId()).stream()
                     .filter(trigger -> success.unattended() || !trigger.onlyScheduled())
                     .forEach(trigger -> fire(tenantId, runId, success, trigger));

@@ -1,6 +1,7 @@
 package io.headgate.connector.session;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
@@ -61,6 +63,15 @@ public final class TenantClients implements AutoCloseable {
 
     public S3Client s3(TenantRole role) {
         return set(role).s3;
+    }
+
+    public SqsClient sqs(TenantRole role) {
+        return set(role).sqs;
+    }
+
+    /** The longest that a call may take; whoever lets AWS wait with its answer stays below. */
+    public Duration callTimeout() {
+        return settings.callTimeout();
     }
 
     /** Fetches credentials now. Throws what STS answers, an {@code StsException} when the role cannot be assumed. */
@@ -139,7 +150,14 @@ public final class TenantClients implements AutoCloseable {
                 .overrideConfiguration(
                         retrying().toBuilder().addExecutionInterceptor(ended).build())
                 .build();
-        return new ClientSet(credentials, emr, emrOnce, s3, clock.instant());
+        SqsClient sqs = SqsClient.builder()
+                .region(region)
+                .httpClient(http)
+                .credentialsProvider(credentials)
+                .overrideConfiguration(
+                        retrying().toBuilder().addExecutionInterceptor(ended).build())
+                .build();
+        return new ClientSet(credentials, emr, emrOnce, s3, sqs, clock.instant());
     }
 
     /** The session that these credentials hold is no longer accepted; a newer one of the same role stays. */
@@ -169,6 +187,7 @@ public final class TenantClients implements AutoCloseable {
         private final EmrClient emr;
         private final EmrClient emrOnce;
         private final S3Client s3;
+        private final SqsClient sqs;
         private volatile Instant lastUsed;
 
         private ClientSet(
@@ -176,11 +195,13 @@ public final class TenantClients implements AutoCloseable {
                 EmrClient emr,
                 EmrClient emrOnce,
                 S3Client s3,
+                SqsClient sqs,
                 Instant lastUsed) {
             this.credentials = credentials;
             this.emr = emr;
             this.emrOnce = emrOnce;
             this.s3 = s3;
+            this.sqs = sqs;
             this.lastUsed = lastUsed;
         }
 
@@ -188,6 +209,7 @@ public final class TenantClients implements AutoCloseable {
             emr.close();
             emrOnce.close();
             s3.close();
+            sqs.close();
             credentials.close();
         }
     }

@@ -129,10 +129,24 @@ public final class TenantStorage {
                         .maxKeys(most));
         return new Listing(
                 page.commonPrefixes().stream().map(CommonPrefix::prefix).toList(),
-                page.contents().stream()
-                        .map(object -> new Listing.Found(object.key(), object.size(), object.lastModified()))
-                        .toList(),
+                found(page),
                 page.nextContinuationToken());
+    }
+
+    private static List<Listing.Found> found(ListObjectsV2Response page) {
+        return page.contents().stream()
+                .map(object -> new Listing.Found(object.key(), object.size(), object.lastModified()))
+                .toList();
+    }
+
+    /** The first objects whose keys begin with a prefix, in deeper folders too: one page of them. Throws what S3 answers. */
+    public Listing listBelow(TenantRole role, S3Uri begin, int most) {
+        ListObjectsV2Response page = clients.s3(role)
+                .listObjectsV2(request -> request.bucket(begin.bucket())
+                        .prefix(begin.key())
+                        .encodingType(EncodingType.URL)
+                        .maxKeys(most));
+        return new Listing(List.of(), found(page), page.nextContinuationToken());
     }
 
     /** Checks that the bucket is there and may be listed below the prefix. Throws what S3 answers. */
