@@ -18,6 +18,8 @@ export type ComponentData = {
   kind: Kind;
   icon: string;
   disabled: boolean;
+  /** Whether it runs only when a condition holds. */
+  conditional: boolean;
 };
 
 export type ComponentNode = Node<ComponentData, "component">;
@@ -66,6 +68,7 @@ export function toGraph(
           kind: type?.kind ?? "transform",
           icon: type?.icon ?? "",
           disabled: component.disabled,
+          conditional: component.condition !== "",
         },
       };
     }),
