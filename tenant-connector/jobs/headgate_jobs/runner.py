@@ -23,6 +23,7 @@ JOBS = {
     ("ingest-files", 1): "headgate_jobs.ingest_files",
     ("sql-rule", 1): "headgate_jobs.sql_rule",
     ("quality-check", 1): "headgate_jobs.quality_check",
+    ("combine-rows", 1): "headgate_jobs.combine_rows",
     ("export-files", 1): "headgate_jobs.export_files",
 }
 Work = Callable[[Any, Step, Store], Outcome]

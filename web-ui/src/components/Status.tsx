@@ -1,5 +1,6 @@
 import {
   IconArrowBarToRight,
+  IconArrowForwardUp,
   IconCircleCheckFilled,
   IconCircleDashed,
   IconCircleXFilled,
@@ -42,6 +43,7 @@ const icons: Record<RunState | TaskState | AttemptState, TablerIcon> = {
   SUBMITTING: IconCloudUp,
   PENDING: IconClockHour4,
   PASSED: IconTransferOut,
+  LEFT_OUT: IconArrowForwardUp,
   CANCELLED: IconPlayerStopFilled,
 };
 

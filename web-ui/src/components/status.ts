@@ -32,6 +32,7 @@ export const taskTone: Record<TaskState, Tone> = {
   STOPPED: "idle",
   SKIPPED: "idle",
   PASSED: "idle",
+  LEFT_OUT: "idle",
 };
 
 export const publicationTone: Record<PublicationState, Tone> = {
@@ -84,6 +85,7 @@ export function isTaskOver(state: TaskState): boolean {
     case "STOPPED":
     case "SKIPPED":
     case "PASSED":
+    case "LEFT_OUT":
       return true;
     case "NONE":
     case "QUEUED":

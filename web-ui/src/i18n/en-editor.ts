@@ -149,6 +149,14 @@ export const enEditor = {
     readsNothing: "Nothing yet",
     connectTo: "Connect to…",
     disconnect: "Disconnect {{label}}",
+    condition: "Run only when",
+    conditionHint:
+      "Empty: it always runs. When this does not hold it is skipped, with all that needs its data, and the run can still succeed.",
+    conditionExample: "result.check.rowsRejected > 0",
+    conditionNames: "What it can ask for",
+    conditionRun: "The run",
+    conditionHelp:
+      "Compare with == != < <= > >=, join by && (and), || (or), ! (not). Texts stand in quotes, days are texts: run.date >= '2013-06-01'. One of several: param.mode in ['full', 'delta'].",
     attempts: "When it fails",
     retries: "Tries again",
     retriesNone: "Not at all",

@@ -2,6 +2,7 @@ export const enRunPage = {
   run: {
     title: "Run of {{date}}",
     start: "Run",
+    conditional: "Runs only when its condition holds",
     startTitle: "Run {{name}}",
     startSubmit: "Start run",
     businessDate: "Business date",

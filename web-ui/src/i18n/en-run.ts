@@ -22,6 +22,7 @@ export const enRun = {
     STOPPED: "Stopped",
     SKIPPED: "Skipped",
     PASSED: "Passed through",
+    LEFT_OUT: "Skipped by condition",
   },
   attemptState: {
     QUEUED: "Queued",

@@ -52,7 +52,10 @@ function Entry({ placed }: { placed: PlacedProblem }) {
     switch (place.kind) {
       case "component": {
         const [part, ...field] = place.field;
-        const wanted = { key: place.key, field: part === "settings" ? field.join(".") : "@label" };
+        const wanted = {
+          key: place.key,
+          field: part === "settings" ? field.join(".") : part === "condition" ? "@condition" : "@label",
+        };
         store.setState({ selected: [place.key], selectedEdge: null, focused: place.key, isPanelOpen: true, wanted });
         break;
       }

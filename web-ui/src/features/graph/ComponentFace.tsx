@@ -1,4 +1,5 @@
 import "@/i18n/runPage";
+import { IconArrowsSplit2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { formatCount } from "@/components/format";
 import { TaskStatus } from "@/components/Status";
@@ -37,6 +38,11 @@ export function ComponentFace({ data }: { data: ComponentData }) {
     <>
       <span className={classes.icon}>
         <Icon size={20} stroke={1.75} aria-hidden />
+        {data.conditional ? (
+          <span className={classes.condition} role="img" aria-label={t("run.conditional")} title={t("run.conditional")}>
+            <IconArrowsSplit2 size={12} aria-hidden />
+          </span>
+        ) : null}
       </span>
       <span className={classes.words}>
         <span className={classes.label} title={data.label}>

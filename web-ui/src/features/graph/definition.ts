@@ -25,6 +25,8 @@ export interface Component {
   label: string;
   settings: Readonly<Record<string, unknown>>;
   disabled: boolean;
+  /** Empty for none. */
+  condition: string;
 }
 
 export interface Edge {
@@ -76,6 +78,7 @@ function component(value: Record<string, unknown>): Component {
     label: text(value.label, key),
     settings: isRecord(value.settings) ? value.settings : {},
     disabled: value.disabled === true,
+    condition: text(value.condition, ""),
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  IconArrowsJoin2,
   IconBox,
   IconDatabaseImport,
   IconFileExport,
@@ -15,6 +16,7 @@ const byName: Readonly<Record<string, TablerIcon>> = {
   "file-output": IconFileExport,
   "database-zap": IconTransform,
   "shield-check": IconShieldCheck,
+  combine: IconArrowsJoin2,
 };
 
 const byKind: Readonly<Record<Kind, TablerIcon>> = {

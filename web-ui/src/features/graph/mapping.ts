@@ -20,6 +20,8 @@ export type ComponentData = {
   kind: Kind;
   icon: string;
   disabled: boolean;
+  /** Whether it runs only when a condition holds. */
+  conditional: boolean;
 };
 
 export type ComponentNode = Node<ComponentData, "component">;
@@ -68,6 +70,7 @@ export function toGraph(
           kind: type?.kind ?? "transform",
           icon: type?.icon ?? "",
           disabled: component.disabled,
+          conditional: component.condition !== "",
         },
       };
     }),

@@ -23,6 +23,8 @@ describe("edgePhase", () => {
     ["SUCCEEDED", "SUCCEEDED", false, "done"],
     ["SUCCEEDED", "FAILED", false, "done"],
     ["SUCCEEDED", "SKIPPED", false, "cut"],
+    ["SUCCEEDED", "LEFT_OUT", true, "cut"],
+    ["LEFT_OUT", "SUCCEEDED", true, "cut"],
     ["FAILED", "NONE", true, "cut"],
     ["SKIPPED", "SKIPPED", false, "cut"],
   ])("is, from %s to %s with the run under way %s, %s", (from, to, active, phase) => {

@@ -26,6 +26,9 @@ function letsThrough(state: TaskState): boolean {
   return state === "SUCCEEDED" || state === "PASSED";
 }
 
+/** Ends of a component that has taken nothing in. */
+const neverRan: ReadonlySet<TaskState> = new Set<TaskState>(["SKIPPED", "STOPPED", "LEFT_OUT"]);
+
 export function edgePhase(status: GraphStatus, from: string, to: string): EdgePhase {
   const source = status.nodes.get(from)?.state;
   const target = status.nodes.get(to)?.state;
@@ -36,7 +39,7 @@ export function edgePhase(status: GraphStatus, from: string, to: string): EdgePh
     return "cut";
   }
   if (isTaskOver(target)) {
-    return letsThrough(source) && target !== "SKIPPED" && target !== "STOPPED" ? "done" : "cut";
+    return letsThrough(source) && !neverRan.has(target) ? "done" : "cut";
   }
   const moving = letsThrough(source) || target !== "NONE" || source === "RUNNING";
   return status.active && moving ? "flowing" : "idle";

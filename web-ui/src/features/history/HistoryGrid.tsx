@@ -26,6 +26,7 @@ const signs: Readonly<Record<TaskState, string>> = {
   STOPPED: "■",
   SKIPPED: "»",
   PASSED: "–",
+  LEFT_OUT: "↷",
 };
 
 interface HistoryGridProps {

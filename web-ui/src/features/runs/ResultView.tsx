@@ -19,7 +19,13 @@ export function ResultView({ component, children }: { component: ComponentView; 
   const result = readResult(component.result);
   return (
     <div className={classes.stack}>
-      <ComponentFailure component={component} />
+      {component.state === "LEFT_OUT" && component.error ? (
+        <Notice tone="idle" title={component.error.sentence}>
+          <p>{component.error.remedy}</p>
+        </Notice>
+      ) : (
+        <ComponentFailure component={component} />
+      )}
       {children}
       {component.trouble ? <TroubleNotice tone="wait" trouble={component.trouble} /> : null}
       {component.reusedFrom ? (

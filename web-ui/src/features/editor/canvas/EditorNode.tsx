@@ -28,6 +28,7 @@ export const EditorNode = memo(function EditorNode({ id, data, selected }: NodeP
   const name = [
     t("editor.aria", { label: data.label, type: data.typeTitle }),
     ...(data.disabled ? [t("editor.ariaDisabled")] : []),
+    ...(data.conditional ? [t("run.conditional")] : []),
     ...(faults > 0 ? [t("editor.ariaProblems", { count: faults })] : []),
     ...(state ? [t(`taskState.${state}`)] : []),
   ].join(", ");

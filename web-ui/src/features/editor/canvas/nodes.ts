@@ -40,6 +40,7 @@ function dataOf(component: DraftComponent, types: readonly ComponentType[]): Com
     kind: type?.kind ?? "transform",
     icon: type?.icon ?? "",
     disabled: component.disabled === true,
+    conditional: component.condition !== undefined,
   };
   shown.set(component, { types, data });
   return data;

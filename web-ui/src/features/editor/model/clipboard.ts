@@ -1,5 +1,6 @@
 import type { ComponentType } from "@contract";
 import { isRecord, type Place } from "@/features/graph/definition";
+import { withResults } from "./conditions";
 import type { Draft, DraftComponent, DraftEdge, Note } from "./draft";
 import { placeOf, readDraft } from "./draft";
 import { freeKey, takenKeys } from "./keys";
@@ -60,7 +61,7 @@ export function readPiece(text: string, types: readonly ComponentType[]): Piece 
   return {
     components: components
       .filter(isFirst)
-      .map(({ key, type, version, label, settings, retries, timeout, disabled }) => ({
+      .map(({ key, type, version, label, settings, retries, timeout, disabled, condition }) => ({
         key,
         type,
         ...(typeof version === "number" ? { version } : {}),
@@ -69,6 +70,7 @@ export function readPiece(text: string, types: readonly ComponentType[]): Piece 
         ...(retries ? { retries } : {}),
         ...(typeof timeout === "string" ? { timeout } : {}),
         ...(disabled === true ? { disabled } : {}),
+        ...(typeof condition === "string" ? { condition } : {}),
       })),
     edges: edges.filter(
       ({ from, to }, at) =>
@@ -117,6 +119,7 @@ export function paste(draft: Draft, piece: Piece, at: Place): Pasted {
     ...component,
     key: nameOf(component.key),
     settings: renamedTables(component, piece.edges, names),
+    ...(component.condition === undefined ? {} : { condition: withResults(component.condition, names) }),
   }));
   const places = piece.components.map(({ key }) => [nameOf(key), moved(placeIn(piece, key))] as const);
   return {

@@ -17,6 +17,14 @@ function downstreamOf(draft: Draft, key: string): Set<string> {
   );
 }
 
+/** Everything that leads into a component, by any way. */
+export function upstreamOf(draft: Draft, key: string): Set<string> {
+  return reach(
+    key,
+    draft.edges.map(({ from, to }) => [to, from] as const),
+  );
+}
+
 function reach(start: string, steps: readonly (readonly [string, string])[]): Set<string> {
   const next = new Map<string, string[]>();
   for (const [from, to] of steps) {

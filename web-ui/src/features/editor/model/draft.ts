@@ -29,6 +29,7 @@ export interface DraftComponent {
   readonly retries?: { readonly count: number; readonly delay: string };
   readonly timeout?: string;
   readonly disabled?: boolean;
+  readonly condition?: string;
 }
 
 export type Settings = Readonly<Record<string, unknown>>;

@@ -86,6 +86,17 @@ describe("names", () => {
     expect(edits.rename(chain(), "check_flights", "Look at flights").key).toBe("check_flights");
   });
 
+  it("renames a component in the conditions that ask for its result, and nothing in quotes", () => {
+    const before = readDraft({
+      components: [
+        { key: "a", type: "ingest-files", label: "A", settings: {} },
+        { key: "b", type: "sql-rule", label: "B", settings: {}, condition: "result.a.ran && run.id != 'result.a'" },
+      ],
+    });
+    const [, b] = edits.changeKey(before, "a", "other").draft.components;
+    expect(b?.condition).toBe("result.other.ran && run.id != 'result.a'");
+  });
+
   it("renames a table in the queries that read it, and nothing that only looks like it", () => {
     const { draft } = edits.changeKey(chain(), "check_flights", "good_flights");
     expect(draft.components[2]?.settings.sql).toBe(

@@ -1,5 +1,6 @@
 import type { ComponentType } from "@contract";
 import type { Place } from "@/features/graph/definition";
+import { withResults } from "./conditions";
 import { outputsOf } from "./connections";
 import { stable } from "./differences";
 import {
@@ -128,7 +129,7 @@ export function rename(draft: Draft, key: string, label: string): Added {
   return changeKey(named, key, freeKey(keyFor(label), others));
 }
 
-/** Gives a component another key, in queries too that read it as a table. */
+/** Gives a component another key, in queries too that read it as a table, and in conditions that ask for its result. */
 export function changeKey(draft: Draft, key: string, wanted: string): Added {
   if (wanted === key || takenKeys(draft).has(wanted) || !/^[a-z][a-z0-9_]{0,39}$/.test(wanted)) {
     return { draft, key };
@@ -142,9 +143,13 @@ export function changeKey(draft: Draft, key: string, wanted: string): Added {
       components: draft.components.map((component) =>
         component.key === key
           ? { ...component, key: wanted }
-          : readers.has(component.key)
-            ? { ...component, settings: withTable(component.settings, key, wanted) }
-            : component,
+          : withResult(
+              readers.has(component.key)
+                ? { ...component, settings: withTable(component.settings, key, wanted) }
+                : component,
+              key,
+              wanted,
+            ),
       ),
       edges: draft.edges.map(({ from, to }) => ({ from: other(from), to: other(to) })),
       layout: {
@@ -155,6 +160,13 @@ export function changeKey(draft: Draft, key: string, wanted: string): Added {
       },
     },
   };
+}
+
+/** A component whose condition asks for another's result under its new key; the same one where it does not. */
+function withResult(component: DraftComponent, from: string, to: string): DraftComponent {
+  const { condition } = component;
+  const renamed = condition === undefined ? undefined : withResults(condition, new Map([[from, to]]));
+  return renamed === condition ? component : { ...component, condition: renamed };
 }
 
 function withTable(settings: Settings, from: string, to: string): Settings {

@@ -17,6 +17,7 @@ import { change, changeKey, rename } from "../model/edits";
 import { takenKeys } from "../model/keys";
 import { useTypeOf } from "../useTypeOf";
 import { Attempts } from "./Attempts";
+import { ConditionField } from "./ConditionField";
 import { Connections } from "./Connections";
 import classes from "./Panel.module.css";
 import { useSettingsContext } from "./useSettingsContext";
@@ -68,6 +69,7 @@ export function ComponentPanel({ component, run }: { component: DraftComponent; 
           <Settings component={component} />
           <Connections component={component} />
           <KeyField component={component} />
+          <ConditionField component={component} />
           <Attempts component={component} />
           {isReadOnly ? null : (
             <div className={classes.actions}>

@@ -48,6 +48,9 @@ function areaOf(panel: HTMLElement, field: string): HTMLElement | null {
   if (field === "@label") {
     return panel.querySelector("[data-label-field]");
   }
+  if (field === "@condition") {
+    return panel.querySelector("[data-condition]");
+  }
   const form = panel.querySelector<HTMLElement>("[data-form]");
   if (!form?.querySelector("[data-field]")) {
     return null;

@@ -23,19 +23,33 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Tenants with an account, a location and a process that is live, each test's own. */
 public class TestTenants {
 
-    /** A component: numbers of those before it, and whether it is disabled. */
-    public record Node(List<Integer> before, boolean disabled, int retries) {
+    /** A component: numbers of those before it, whether it is disabled, its condition, empty for none, and its kind. */
+    public record Node(List<Integer> before, boolean disabled, int retries, String condition, boolean combines) {
+
+        public Node(List<Integer> before, boolean disabled, int retries, String condition) {
+            this(before, disabled, retries, condition, false);
+        }
 
         public static Node after(Integer... before) {
-            return new Node(List.of(before), false, 0);
+            return new Node(List.of(before), false, 0, "");
         }
 
         public Node off() {
-            return new Node(before, true, retries);
+            return new Node(before, true, retries, condition);
         }
 
         public Node retried(int times) {
-            return new Node(before, disabled, times);
+            return new Node(before, disabled, times, condition);
+        }
+
+        /** It runs only when this holds; a condition without double quotes. */
+        public Node when(String condition) {
+            return new Node(before, disabled, retries, condition);
+        }
+
+        /** It takes the rows of whichever of these came. */
+        public static Node combining(Integer... before) {
+            return new Node(List.of(before), false, 0, "", true);
         }
     }
 
@@ -148,9 +162,14 @@ public class TestTenants {
         List<String> edges = new ArrayList<>();
         for (int n = 1; n <= nodes.length; n++) {
             Node node = nodes[n - 1];
-            components.add(
-                    """
-                    {"key":"c%d","label":"C%d",%s,"retries":{"count":%d,"delay":"PT0S"},"disabled":%s}""".formatted(n, n, node.before().isEmpty() ? INGEST : sql(node), node.retries(), node.disabled()));
+            components.add("""
+                    {"key":"c%d","label":"C%d",%s,"retries":{"count":%d,"delay":"PT0S"},"disabled":%s%s}""".formatted(
+                            n,
+                            n,
+                            node.before().isEmpty() ? INGEST : sql(node),
+                            node.retries(),
+                            node.disabled(),
+                            node.condition().isEmpty() ? "" : ",\"condition\":\"" + node.condition() + "\""));
             for (int before : node.before()) {
                 edges.add("{\"from\":\"c%d\",\"to\":\"c%d\"}".formatted(before, n));
             }
@@ -164,6 +183,9 @@ public class TestTenants {
             "columns":[{"name":"a","type":"string"}]}""";
 
     private static String sql(Node node) {
+        if (node.combines()) {
+            return "\"type\":\"combine-rows\",\"settings\":{}";
+        }
         return "\"type\":\"sql-rule\",\"settings\":{\"sql\":\"SELECT a FROM c"
                 + node.before().getFirst() + "\"}";
     }

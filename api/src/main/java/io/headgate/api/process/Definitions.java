@@ -101,7 +101,8 @@ class Definitions {
                         component.settings(),
                         component.retries(),
                         component.timeout(),
-                        component.disabled()))
+                        component.disabled(),
+                        component.condition()))
                 .toList();
         return new ProcessDefinition(
                 definition.schemaVersion(),

@@ -45,5 +45,8 @@ final class CallbackAnswers {
     static final Reason SUSPENDED = new Reason("tenant.suspended", "The tenant is suspended.");
     static final Reason UPSTREAM = new Reason("component.upstream", "A component before this one did not succeed.");
 
+    static final Reason LEFT_OUT =
+            new Reason("component.left-out", "Its condition did not hold, or nothing came in for that reason.");
+
     private CallbackAnswers() {}
 }

@@ -97,7 +97,7 @@ class Callbacks {
         TaskRun task = all.get(n - 1);
         return switch (task.state()) {
             case QUEUED, SUBMITTING, PENDING, RUNNING, SUCCEEDED, FAILED -> Ask.SUBMIT;
-            case PASSED -> Ask.PASS;
+            case PASSED, LEFT_OUT -> Ask.PASS;
             case STOPPED -> Ask.refuse(CallbackAnswers.RUN_STOPPED);
             case SKIPPED -> Ask.refuse(CallbackAnswers.UPSTREAM);
             case NONE ->

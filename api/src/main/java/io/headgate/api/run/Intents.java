@@ -5,10 +5,13 @@ import io.headgate.api.account.ComputeTarget;
 import io.headgate.api.platform.ProblemException;
 import io.headgate.api.run.CallbackAnswers.Ask;
 import io.headgate.api.work.WorkQueue;
+import io.headgate.dag.catalog.ComponentTypes;
+import io.headgate.dag.condition.Verdict;
 import io.headgate.dag.definition.Component;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +23,8 @@ class Intents {
     private final TaskRunRepository tasks;
     private final AttemptRepository attempts;
     private final Accounts accounts;
+    private final ComponentTypes types;
+    private final Conditions conditions;
     private final Reuse reuse;
     private final Settling settling;
     private final RunEvents events;
@@ -30,6 +35,8 @@ class Intents {
             TaskRunRepository tasks,
             AttemptRepository attempts,
             Accounts accounts,
+            ComponentTypes types,
+            Conditions conditions,
             Reuse reuse,
             Settling settling,
             RunEvents events,
@@ -38,6 +45,8 @@ class Intents {
         this.tasks = tasks;
         this.attempts = attempts;
         this.accounts = accounts;
+        this.types = types;
+        this.conditions = conditions;
         this.reuse = reuse;
         this.settling = settling;
         this.events = events;
@@ -55,7 +64,7 @@ class Intents {
         if (before.stream().anyMatch(upstream -> !upstream.state().isTerminal())) {
             throw ProblemException.conflict("callback.too-early", "A component before this one has not ended yet.");
         }
-        if (before.stream().anyMatch(upstream -> !upstream.state().letsThrough())) {
+        if (before.stream().anyMatch(upstream -> !upstream.state().isGood())) {
             task.skipped(
                     new ComponentError(
                             "component.upstream",
@@ -64,6 +73,11 @@ class Intents {
                             "author"),
                     clock.instant());
             return saved(run, task, Ask.refuse(CallbackAnswers.UPSTREAM));
+        }
+        Optional<TaskRun> missing = missing(component, before);
+        if (missing.isPresent()) {
+            task.leftOut(nothingCameFrom(graph.component(missing.get().n())), clock.instant());
+            return saved(run, task, Ask.PASS);
         }
         if (component.disabled()) {
             task.passed(clock.instant());
@@ -74,6 +88,10 @@ class Intents {
             task.passed(mark.get(), clock.instant());
             return saved(run, task, Ask.PASS);
         }
+        String condition = component.condition();
+        if (condition != null && !holds(task, condition, conditions.verdict(graph, task, all))) {
+            return saved(run, task, task.state() == TaskState.LEFT_OUT ? Ask.PASS : Ask.SUBMIT);
+        }
         String workHash = reuse.workHash(run, graph, component, task, all);
         task.isToDo(workHash);
         Optional<TaskRun> earlier = reuse.earlier(run, graph, task, workHash);
@@ -83,6 +101,44 @@ class Intents {
         }
         submit(run, task, component);
         return saved(run, task, Ask.SUBMIT);
+    }
+
+    /** A component that was left out and without which this one is, too. */
+    private Optional<TaskRun> missing(Component component, List<TaskRun> before) {
+        List<TaskRun> leftOut = before.stream()
+                .filter(upstream -> upstream.state() == TaskState.LEFT_OUT)
+                .toList();
+        boolean anyWillDo = types.resolve(component.type(), component.version())
+                .orElseThrow()
+                .inputs()
+                .anyWillDo();
+        return anyWillDo && leftOut.size() < before.size()
+                ? Optional.empty()
+                : leftOut.stream().findFirst();
+    }
+
+    /** Whether the component is to run; if not, it has ended and says why. */
+    private boolean holds(TaskRun task, String condition, Optional<Verdict> verdict) {
+        switch (verdict.orElseGet(() -> new Verdict.Undecidable(
+                "its condition is not understood any more", "Correct the condition and publish.", Map.of()))) {
+            case Verdict.Decided decided
+            when decided.holds() -> {
+                return true;
+            }
+            case Verdict.Decided decided -> task.leftOut(Conditions.notMet(condition, decided), clock.instant());
+            // Airflow waits for it as for one that was submitted, and hears that it failed.
+            case Verdict.Undecidable undecidable ->
+                task.failed(null, Conditions.undecidable(condition, undecidable), clock.instant());
+        }
+        return false;
+    }
+
+    private static ComponentError nothingCameFrom(Component upstream) {
+        return new ComponentError(
+                "condition.input-skipped",
+                "It was skipped, because \"" + upstream.label() + "\" was skipped and nothing came from there.",
+                "Nothing has to be done. That component says why it was skipped.",
+                "author");
     }
 
     private void submit(Run run, TaskRun task, Component component) {

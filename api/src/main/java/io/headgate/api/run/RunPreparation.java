@@ -28,6 +28,7 @@ class RunPreparation {
     private final RunGraphs graphs;
     private final ComponentTypes types;
     private final StageParameters stageParameters;
+    private final Conditions conditions;
     private final Settling settling;
     private final JsonMapper json;
     private final SettingsValidator validator = new SettingsValidator();
@@ -37,12 +38,14 @@ class RunPreparation {
             RunGraphs graphs,
             ComponentTypes types,
             StageParameters stageParameters,
+            Conditions conditions,
             Settling settling,
             JsonMapper json) {
         this.tasks = tasks;
         this.graphs = graphs;
         this.types = types;
         this.stageParameters = stageParameters;
+        this.conditions = conditions;
         this.settling = settling;
         this.json = json;
     }
@@ -72,7 +75,12 @@ class RunPreparation {
             Prepared prepared = prepare(component, n, placeholders);
             problems.addAll(prepared.problems());
             tasks.save(new TaskRun(
-                    run.tenantId(), run.id(), n, component.key(), json.writeValueAsString(prepared.settings())));
+                    run.tenantId(),
+                    run.id(),
+                    n,
+                    component.key(),
+                    json.writeValueAsString(prepared.settings()),
+                    conditions.kept(graph, component, run.businessDate(), run.id(), values.values())));
         }
         if (!problems.isEmpty()) {
             Problem first = problems.getFirst();

@@ -62,7 +62,7 @@ class Settling {
         }
         List<TaskRun> all = tasks.findByRunIdOrderByN(run.id());
         if (open.isEmpty() && all.stream().allMatch(task -> task.state().isTerminal())) {
-            boolean good = all.stream().allMatch(task -> task.state().letsThrough());
+            boolean good = all.stream().allMatch(task -> task.state().isGood());
             Trouble why = run.state() == RunState.SETTLING ? run.trouble() : null;
             end(run, good ? RunState.SUCCEEDED : RunState.FAILED, good ? null : why);
         }

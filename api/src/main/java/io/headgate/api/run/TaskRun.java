@@ -24,6 +24,7 @@ class TaskRun {
     private TaskState state;
 
     private String settings;
+    private @Nullable String conditionValues;
     private @Nullable String result;
     private @Nullable ComponentError error;
     private @Nullable Instant startedAt;
@@ -34,7 +35,13 @@ class TaskRun {
 
     protected TaskRun() {}
 
-    TaskRun(UUID tenantId, String runId, int n, String componentKey, String settings) {
+    TaskRun(
+            UUID tenantId,
+            String runId,
+            int n,
+            String componentKey,
+            String settings,
+            @Nullable String conditionValues) {
         this.id = UUID.randomUUID();
         this.tenantId = tenantId;
         this.runId = runId;
@@ -42,6 +49,7 @@ class TaskRun {
         this.componentKey = componentKey;
         this.state = TaskState.NONE;
         this.settings = settings;
+        this.conditionValues = conditionValues;
     }
 
     /** Its turn has come; the hash tells its work from other work. */
@@ -100,6 +108,12 @@ class TaskRun {
         this.error = why;
     }
 
+    /** It is not to run in this run, for a reason that is no failure. */
+    void leftOut(ComponentError why, Instant now) {
+        end(TaskState.LEFT_OUT, now);
+        this.error = why;
+    }
+
     void passed(Instant now) {
         end(TaskState.PASSED, now);
     }
@@ -120,7 +134,7 @@ class TaskRun {
 
     /** Whether it has ended otherwise than well. */
     boolean canBeMarked() {
-        return state.isTerminal() && !state.letsThrough();
+        return state.isTerminal() && !state.isGood();
     }
 
     private void end(TaskState end, Instant now) {
@@ -157,6 +171,12 @@ class TaskRun {
 
     String settings() {
         return settings;
+    }
+
+    /** What its condition sees of the run's own values, as JSON; null without a condition. */
+    @Nullable
+    String conditionValues() {
+        return conditionValues;
     }
 
     @Nullable

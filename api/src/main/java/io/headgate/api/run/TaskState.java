@@ -18,11 +18,13 @@ public enum TaskState {
     /** It did not run because of something before it. */
     SKIPPED,
     /** It is disabled, or an engineer left it out; what comes in went through. */
-    PASSED;
+    PASSED,
+    /** Its condition did not hold, or nothing came in for that reason; it did not run, and that is as it should be. */
+    LEFT_OUT;
 
     boolean isTerminal() {
         return switch (this) {
-            case SUCCEEDED, FAILED, STOPPED, SKIPPED, PASSED -> true;
+            case SUCCEEDED, FAILED, STOPPED, SKIPPED, PASSED, LEFT_OUT -> true;
             case NONE, QUEUED, SUBMITTING, PENDING, RUNNING -> false;
         };
     }
@@ -30,5 +32,10 @@ public enum TaskState {
     /** Whether what comes after it may run. */
     boolean letsThrough() {
         return this == SUCCEEDED || this == PASSED;
+    }
+
+    /** Whether a run may succeed with it. */
+    boolean isGood() {
+        return letsThrough() || this == LEFT_OUT;
     }
 }

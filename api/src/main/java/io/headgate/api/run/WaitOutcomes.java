@@ -77,6 +77,7 @@ class WaitOutcomes {
             case SUCCEEDED, PASSED -> new Outcome(wait.id(), "succeeded", null);
             case FAILED -> new Outcome(wait.id(), "failed", reason(standing));
             case SKIPPED -> new Outcome(wait.id(), "skipped", CallbackAnswers.UPSTREAM);
+            case LEFT_OUT -> new Outcome(wait.id(), "skipped", CallbackAnswers.LEFT_OUT);
             case STOPPED -> new Outcome(wait.id(), "skipped", CallbackAnswers.RUN_STOPPED);
             case NONE, QUEUED, SUBMITTING, PENDING, RUNNING -> {
                 if (standing.run() == RunState.STOPPING || standing.run().isSettled()) {

@@ -130,9 +130,23 @@ class RunInterleavingTests extends RunTestBase {
                     before.add(earlier);
                 }
             }
-            nodes[n - 1] = new Node(before, !before.isEmpty() && random.nextInt(5) == 0, random.nextInt(3));
+            boolean isDisabled = !before.isEmpty() && random.nextInt(5) == 0;
+            nodes[n - 1] = new Node(before, isDisabled, random.nextInt(3), condition(before));
         }
         return nodes;
+    }
+
+    /** Mostly none; else one that holds, one that does not, or one that cannot be decided, for results here have no rows. */
+    private String condition(List<Integer> before) {
+        if (before.isEmpty()) {
+            return "";
+        }
+        return switch (random.nextInt(8)) {
+            case 0 -> "result.c" + before.getFirst() + ".ran";
+            case 1 -> "!result.c" + before.getFirst() + ".ran";
+            case 2 -> "result.c" + before.getFirst() + ".rowsOut > 1";
+            default -> "";
+        };
     }
 
     private void doSomething(String run) {
@@ -242,10 +256,10 @@ class RunInterleavingTests extends RunTestBase {
         assertThat(states).allMatch(TaskState::isTerminal);
         assertThat(attempts(tenant, run)).allMatch(attempt -> attempt.state().isTerminal());
         if (end == RunState.SUCCEEDED) {
-            assertThat(states).allMatch(TaskState::letsThrough);
+            assertThat(states).allMatch(TaskState::isGood);
         }
         if (end == RunState.FAILED) {
-            assertThat(states).anyMatch(state -> !state.letsThrough());
+            assertThat(states).anyMatch(state -> !state.isGood());
         }
     }
 

@@ -68,7 +68,7 @@ public class RenderBenchmark {
     }
 
     private static Component component(String key, String type, JsonNode settings) {
-        return new Component(key, type, 1, "Component " + key, settings, null, null, false);
+        return new Component(key, type, 1, "Component " + key, settings, null, null, false, null);
     }
 
     private static ObjectNode ingest() {

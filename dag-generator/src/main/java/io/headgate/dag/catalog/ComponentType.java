@@ -45,8 +45,13 @@ public record ComponentType(
         }
     }
 
-    /** How many components may lead into one; a null {@code max} is no limit. */
-    public record Inputs(int min, @Nullable Integer max) {
+    /**
+     * How many components may lead into one.
+     *
+     * @param max null for no limit
+     * @param anyWillDo whether it can work when some of them were skipped, as long as one came
+     */
+    public record Inputs(int min, @Nullable Integer max, boolean anyWillDo) {
 
         public Inputs {
             if (min < 0 || (max != null && max < min)) {

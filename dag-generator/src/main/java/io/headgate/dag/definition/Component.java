@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param version the version of the type; null means the latest there is when the process is published
  * @param timeout how long one attempt may take; null means no limit of the author's
  * @param disabled it does no work and passes what comes in
+ * @param condition CEL over the run's values and the results before it: it runs only when this holds; null for always
  */
 public record Component(
         String key,
@@ -20,7 +21,8 @@ public record Component(
         JsonNode settings,
         @Nullable RetryPolicy retries,
         @Nullable Duration timeout,
-        boolean disabled) {
+        boolean disabled,
+        @Nullable String condition) {
 
     public Component {
         settings = settings.deepCopy();

@@ -15,7 +15,7 @@ public final class DefinitionReader {
             Set.of("schemaVersion", "key", "name", "parameters", "components", "edges", "layout");
     private static final Set<String> PARAMETER_FIELDS = Set.of("key", "type", "label", "required", "default");
     private static final Set<String> COMPONENT_FIELDS =
-            Set.of("key", "type", "version", "label", "settings", "retries", "timeout", "disabled");
+            Set.of("key", "type", "version", "label", "settings", "retries", "timeout", "disabled", "condition");
     private static final Set<String> RETRY_FIELDS = Set.of("count", "delay");
     private static final Set<String> EDGE_FIELDS = Set.of("from", "to");
 
@@ -110,7 +110,8 @@ public final class DefinitionReader {
                 fields.content("settings"),
                 retries(retries, at.field("retries"), problems),
                 timeout,
-                fields.flag("disabled"));
+                fields.flag("disabled"),
+                fields.optionalText("condition"));
     }
 
     private static @Nullable RetryPolicy retries(@Nullable JsonNode node, Pointer at, List<Problem> problems) {

@@ -82,6 +82,7 @@ public final class DefinitionWriter {
         if (component.disabled()) {
             node.put("disabled", true);
         }
+        putIfPresent(node, "condition", component.condition());
         return node;
     }
 

@@ -73,6 +73,8 @@ public enum ProblemCode {
     COMPONENT_RETRIES("component.retries"),
     /** The timeout is out of range. */
     COMPONENT_TIMEOUT("component.timeout"),
+    /** The condition of a component cannot be understood, names what is not there, or gives no yes or no. */
+    COMPONENT_CONDITION("component.condition"),
     /** Too few or too many components lead into this one. */
     COMPONENT_INPUTS("component.inputs"),
 

@@ -60,6 +60,7 @@ public final class ProcessValidator {
             problems.addAll(components.check(component, all.item(i), definition.parameters(), locations));
         }
         problems.addAll(GraphRules.check(definition, types));
+        problems.addAll(ConditionRules.check(definition, types));
         return List.copyOf(problems);
     }
 

@@ -203,7 +203,8 @@ class AirflowRendererTests {
                         JsonNodeFactory.instance.objectNode().put("sql", setting),
                         null,
                         null,
-                        false))
+                        false,
+                        null))
                 .toList();
         return new ProcessDefinition(1, "p", name, List.of(), components, edges, JsonNodeFactory.instance.objectNode());
     }

@@ -44,6 +44,11 @@ class GoldenTests {
                 .isEmpty();
     }
 
+    @Test
+    void aConditionNeverReachesAirflow() {
+        assertThat(renderer.render(Goldens.request("condition")).text()).doesNotContain("mode", "rowsOut", "result.");
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void theFileCarriesTheHashOfItselfWithZerosInItsPlace(String name) {

@@ -116,7 +116,15 @@ class DefinitionWriterTests {
                 .addObject();
         Duration duration = Duration.ofSeconds(seconds);
         Component component = new Component(
-                key, text, flag ? 3 : null, text, content, flag ? new RetryPolicy(2, duration) : null, duration, flag);
+                key,
+                text,
+                flag ? 3 : null,
+                text,
+                content,
+                flag ? new RetryPolicy(2, duration) : null,
+                duration,
+                flag,
+                flag ? text : null);
         Parameter parameter =
                 new Parameter(key, Parameter.Type.DATE, flag ? text : null, flag, flag ? content.get("text") : null);
         return new ProcessDefinition(

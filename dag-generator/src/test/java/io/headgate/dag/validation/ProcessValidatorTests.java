@@ -76,6 +76,31 @@ class ProcessValidatorTests {
     }
 
     @Test
+    void aConditionIsToldWithItsComponentAndItsPlace() {
+        ProcessDefinition sound = Processes.yaml(Processes.SOUND);
+        List<Component> components = sound.components().stream()
+                .map(component -> new Component(
+                        component.key(),
+                        component.type(),
+                        component.version(),
+                        component.label(),
+                        component.settings(),
+                        null,
+                        null,
+                        false,
+                        component.key().equals(sound.components().getLast().key()) ? "run.dat > '2013-01-01'" : null))
+                .toList();
+        List<Problem> problems = validator.validate(new ProcessDefinition(
+                1, sound.key(), sound.name(), sound.parameters(), components, sound.edges(), sound.layout()));
+        assertThat(Processes.places(problems))
+                .containsExactly("component.condition /components/" + (components.size() - 1) + "/condition");
+        assertThat(problems.getFirst().message())
+                .isEqualTo("In the condition of \"" + components.getLast().label()
+                        + "\", at character 1: there is nothing called \"run.dat\" here.");
+        assertThat(problems.getFirst().remedy()).startsWith("Use one of: run.date");
+    }
+
+    @Test
     void anEmptyProcessAndOneTooLargeAreTold() {
         assertThat(Processes.places(validator.validate(process(List.of(), List.of(), List.of()))))
                 .containsExactly("process.empty /components");
@@ -180,7 +205,8 @@ class ProcessValidatorTests {
                         JsonNodeFactory.instance.objectNode(),
                         null,
                         null,
-                        false))
+                        false,
+                        null))
                 .toList();
         return new ProcessDefinition(
                 1, "process", "Process", List.of(), components, edges, JsonNodeFactory.instance.objectNode());
