@@ -183,6 +183,9 @@ class PublicationWatchTests {
     }
 
     private FakeCloud.Answer dags(JsonNode call) {
+        if (!call.path("Path").asString().equals("/dags")) {
+            return FakeCloud.airflowSays(404, "{\"detail\":\"nothing here\"}");
+        }
         looks.incrementAndGet();
         return says("{\"dags\":[" + shown + "],\"total_entries\":1}");
     }
