@@ -42,8 +42,7 @@ export function ConditionField({ component }: { component: DraftComponent }) {
         aria-label={t("settings.condition")}
         description={t("settings.conditionHint")}
         placeholder={t("settings.conditionExample")}
-        autosize
-        minRows={1}
+        rows={2}
         maxLength={1000}
         spellCheck={false}
         value={condition}
