@@ -9,5 +9,7 @@ public enum AlertKind {
     /** A run takes longer than it should. */
     TOO_LONG,
     /** No run for a business date was finished in time. */
-    LATE
+    LATE,
+    /** A date of a schedule was passed over: nobody could run it when it came due. */
+    MISSED
 }

@@ -65,6 +65,9 @@ record Cause(
                 code + "|" + run.processId() + "|" + run.component(), code, run.processId(), run.component(), null);
     }
 
+    /** Dates that were passed over. What kept them from running, an outage mostly, is the same for all processes. */
+    static final Cause DATES_MISSED = new Cause("alert.missed", "alert.missed", null, null, null);
+
     /** No run for a date was finished in time, and none is there that could say why. */
     static Cause late(UUID processId, LocalDate date) {
         return new Cause("alert.late|" + processId + "|" + date, "alert.late", processId, null, null);

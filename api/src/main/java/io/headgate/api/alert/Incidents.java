@@ -113,7 +113,7 @@ class Incidents {
                         WHERE process_id = :process AND recovered_at IS NULL AND (
                             (kind = 'TOO_LONG' AND subject = :run)
                             OR (:good AND kind = 'FAILED' AND at <= :at)
-                            OR (:good AND kind = 'LATE' AND business_date = :date))
+                            OR (:good AND kind IN ('LATE', 'MISSED') AND business_date = :date))
                         ORDER BY incident_id""")
                 .param("process", ended.processId())
                 .param("run", ended.runId())

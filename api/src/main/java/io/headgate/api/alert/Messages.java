@@ -95,6 +95,7 @@ class Messages {
                     case FAILED, RECOVERED -> "Failed";
                     case TOO_LONG -> "Takes too long";
                     case LATE -> "Late";
+                    case MISSED -> "Not run";
                 };
         return what + (event.startsWith("again-") ? " again: " : ": ") + whose;
     }

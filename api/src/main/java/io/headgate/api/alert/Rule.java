@@ -31,9 +31,9 @@ record Rule(
         channels = List.copyOf(channels);
     }
 
-    /** What holds until somebody says otherwise: failures, to the owner. */
+    /** What holds until somebody says otherwise: failures and dates that were passed over, to the owner. */
     static Rule builtIn(AlertKind kind) {
-        return new Rule(
-                null, kind, kind == AlertKind.FAILED, kind == AlertKind.FAILED, List.of(), null, null, null, null);
+        boolean isTold = kind == AlertKind.FAILED || kind == AlertKind.MISSED;
+        return new Rule(null, kind, isTold, isTold, List.of(), null, null, null, null);
     }
 }

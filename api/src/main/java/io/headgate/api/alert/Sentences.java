@@ -51,6 +51,11 @@ final class Sentences {
                     "alert.too-long",
                     new Said("A run takes longer than it should.", "Look at the run; stop it if it has to end.")),
             Map.entry(
+                    "alert.missed",
+                    new Said(
+                            "Dates of schedules came due while nothing could run, and were passed over.",
+                            "Look at the missed dates on the page of the process, and run those that are needed.")),
+            Map.entry(
                     "alert.late",
                     new Said(
                             "No run for the business date was finished in time.",

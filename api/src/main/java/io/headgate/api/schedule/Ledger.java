@@ -153,7 +153,8 @@ class Ledger implements WorkHandler {
                     businessDate,
                     start.isAfter(clock.instant()) ? start : null));
         } else if (isNew) {
-            events.publishEvent(new DateMissed(tenantId, schedule.processId(), due.at()));
+            events.publishEvent(
+                    new DateMissed(tenantId, schedule.processId(), schedule.stageId(), due.at(), businessDate));
         }
     }
 }

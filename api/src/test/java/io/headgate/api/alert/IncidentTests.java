@@ -7,8 +7,10 @@ import io.headgate.api.Await;
 import io.headgate.api.FakeMail;
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
+import io.headgate.api.schedule.DateMissed;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,9 @@ class IncidentTests extends AlertTestBase {
 
     @Autowired
     OverdueRuns overdue;
+
+    @Autowired
+    MissedDates missed;
 
     @Test
     void aHundredProcessesOnOneDeadClusterAreOneAlertAndOneMail() {
@@ -43,6 +48,38 @@ class IncidentTests extends AlertTestBase {
                 .hasSize(1);
         String said = FakeMail.get().to(owner).getFirst().data();
         assertThat(said).contains("cluster.steps-lost").doesNotContain("SECRET-OF-A-ROW");
+    }
+
+    @Test
+    void datesThatAnOutagePassedOverAreOneAlertOfAllProcessesAndOverWhenTheyHaveRun() {
+        UUID other = moreProcesses(1).getLast();
+        UUID stage = tenants.query(tenant.id(), UUID.class, "SELECT id FROM stage WHERE is_default")
+                .getFirst();
+        for (UUID process : List.of(tenant.process().id(), other)) {
+            for (int hour = 1; hour <= 2; hour++) {
+                Instant due = DATE.atTime(hour, 0).toInstant(ZoneOffset.UTC);
+                tenants.in(tenant.id(), () -> {
+                    missed.note(new DateMissed(tenant.id(), process, stage, due, DATE));
+                    return null;
+                });
+            }
+        }
+        Await.until(
+                "each date is noted",
+                () -> tenants.query(tenant.id(), Integer.class, "SELECT count(*)::int FROM alert_subject")
+                        .getFirst()
+                        .equals(4));
+        IncidentView incident = only();
+        assertThat(incident.kind()).isEqualTo(AlertKind.MISSED);
+        assertThat(incident.code()).isEqualTo("alert.missed");
+        assertThat(incident.processes()).isEqualTo(2);
+        settled();
+        assertThat(FakeMail.get().to(owner).getFirst().data()).contains("Not run");
+
+        tell(succeeded(tenant.process().id()));
+        assertThat(only().closedAt()).isNull();
+        tell(succeeded(other));
+        assertThat(only().closedAt()).isNotNull();
     }
 
     @Test
