@@ -37,6 +37,15 @@ export function careScreens(base: string, process: string): Screen[] {
       },
     },
     {
+      name: "runs-chosen",
+      path: `${base}/runs`,
+      ...engineer,
+      ready: async (page) => {
+        await page.getByRole("checkbox", { name: "Choose all runs that are shown" }).check();
+        await page.getByRole("button", { name: "Run again…" }).waitFor();
+      },
+    },
+    {
       name: "alerts",
       path: alerts,
       ...engineer,
