@@ -39,7 +39,7 @@ def without_type(call: Call, headers: list[tuple[str, str]]) -> list[tuple[str, 
     return [(name, value) for name, value in headers if name.lower() != "x-amzn-errortype"]
 
 
-def install(control: threading._RLock, persistence: Persistence) -> None:
+def install(control: threading.RLock, persistence: Persistence) -> None:
     """Put this module in the place of moto's own; `control` is held by whatever changes a control plane."""
     stock_wait = Queue.wait_for_messages
     stock_send = notifications._send_sqs_message

@@ -12,7 +12,13 @@ export const enAlerts = {
   noneClosed: "No closed alert",
   noneClosedHint:
     "Alerts come here when all of it has succeeded, or when they are acknowledged and nothing more comes.",
-  kinds: { FAILED: "Failed", RECOVERED: "Recovered", TOO_LONG: "Takes too long", LATE: "Late", MISSED: "Date passed over" },
+  kinds: {
+    FAILED: "Failed",
+    RECOVERED: "Recovered",
+    TOO_LONG: "Takes too long",
+    LATE: "Late",
+    MISSED: "Date passed over",
+  },
   states: { OPEN: "Open", ACKNOWLEDGED: "Acknowledged", CLOSED: "Closed" },
   runs_one: "{{count}} run",
   runs_other: "{{count}} runs",
