@@ -26,14 +26,18 @@ def _dag(tenant: Tenant, process: str) -> str:
 def test_a_dag_that_is_paused_inside_airflow_is_let_go_on_and_the_run_says_so(stack: Stack, acme: Tenant) -> None:
     key = _ready(acme, "paused")
     airflow = stack.airflow()
-    airflow.patch(f"/dags/{_dag(acme, key)}", {"is_paused": True})
     run = acme.start(key)
+    held = stack.freeze_step(acme.await_step(run, "few"))
+    try:
+        airflow.patch(f"/dags/{_dag(acme, key)}", {"is_paused": True})
 
-    def told() -> bool:
-        trouble = acme.run(run)["trouble"]
-        return bool(trouble and trouble["code"] == "run.paused-in-airflow")
+        def told() -> bool:
+            trouble = acme.run(run)["trouble"]
+            return bool(trouble and trouble["code"] == "run.paused-in-airflow")
 
-    eventually(told, "the run says that its DAG was paused", pause=0.5)
+        eventually(told, "the run says that its DAG was paused", pause=0.5)
+    finally:
+        stack.release(held)
     assert acme.await_state(run, "SUCCEEDED")["trouble"] is None
     assert airflow.get(f"/dags/{_dag(acme, key)}")["is_paused"] is False
 

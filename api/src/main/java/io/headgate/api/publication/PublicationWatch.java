@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Looks after what is live while nothing runs on it: what somebody paused inside Airflow goes on, what somebody deleted there is
- * withdrawn, and both are said. One look at Airflow serves all tenants of an environment.
+ * withdrawn, and both are said. What is paused under a run is left to whoever looks after runs, so that the run says it. One look at Airflow serves all tenants of an environment.
  */
 @Component
 class PublicationWatch implements WorkHandler {
@@ -41,6 +41,7 @@ class PublicationWatch implements WorkHandler {
 
     private final PublicationRepository publications;
     private final PublicationSteps steps;
+    private final PublicationUse use;
     private final AirflowDags dags;
     private final DagSights sights;
     private final Environments environments;
@@ -51,6 +52,7 @@ class PublicationWatch implements WorkHandler {
     PublicationWatch(
             PublicationRepository publications,
             PublicationSteps steps,
+            PublicationUse use,
             AirflowDags dags,
             DagSights sights,
             Environments environments,
@@ -59,6 +61,7 @@ class PublicationWatch implements WorkHandler {
             Clock clock) {
         this.publications = publications;
         this.steps = steps;
+        this.use = use;
         this.dags = dags;
         this.sights = sights;
         this.environments = environments;
@@ -99,7 +102,7 @@ class PublicationWatch implements WorkHandler {
         switch (sight) {
             case AirflowDags.Sight.Known known
             when known.paused() -> {
-                if (dags.unpause(environment, publication.dagId())) {
+                if (!use.hasUnsettledRuns(publication.id()) && dags.unpause(environment, publication.dagId())) {
                     steps.unpausedInAirflow(tenantId, publication.id(), PAUSED);
                 }
             }

@@ -10,6 +10,7 @@ import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
 import io.headgate.api.environment.EnvironmentView;
 import io.headgate.api.environment.Environments;
+import io.headgate.api.platform.Ids;
 import io.headgate.api.tenancy.Scope;
 import io.headgate.api.work.Next;
 import java.time.Clock;
@@ -39,6 +40,9 @@ class PublicationWatchTests {
 
     @Autowired
     PublicationSteps steps;
+
+    @Autowired
+    PublicationUse use;
 
     @Autowired
     AirflowDags dags;
@@ -85,6 +89,26 @@ class PublicationWatchTests {
         shown = dag(tenant.dagId(), false);
         look();
         assertThat(trouble()).isEqualTo("");
+    }
+
+    @Test
+    void whatWasPausedUnderARunIsLeftToTheRunToSay() {
+        shown = dag(tenant.dagId(), true);
+        tenants.sql(
+                tenant.id(),
+                """
+                INSERT INTO run (tenant_id, id, process_id, publication_id, min_publication, state, origin, requested_by, business_date,
+                                 parameters, requested_at)
+                VALUES (?, ?, ?, ?, 1, 'RUNNING', 'MANUAL', 't', current_date, '{}', now())""",
+                tenant.id(),
+                Ids.random("r", 15),
+                tenant.process().id(),
+                tenant.publicationId());
+
+        look();
+
+        assertThat(trouble()).isEqualTo("");
+        assertThat(audited()).doesNotContain("airflow.unpause");
     }
 
     @Test
@@ -173,6 +197,7 @@ class PublicationWatchTests {
         PublicationWatch watch = new PublicationWatch(
                 publications,
                 steps,
+                use,
                 dags,
                 new DagSights(dags, Clock.systemUTC()),
                 environments,
