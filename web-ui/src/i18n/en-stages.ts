@@ -51,7 +51,8 @@ export const enStages = {
   },
   stage: "Stage",
   anyStage: "Any stage",
-  choiceHint: "What the runs, the schedule and new backfills below are about.",
+  choiceHint:
+    "What the schedule and new backfills below are about. Runs of other stages are left out when one is chosen that is not the default.",
   onStages: "On the stages",
   stagesTable: "Table of the stages",
   live: "Live",

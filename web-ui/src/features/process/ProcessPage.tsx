@@ -107,7 +107,7 @@ export function ProcessPage() {
         />
         <div className={classes.grid}>
           <Card title={t("process.runs")} flush aside={<StateFilter search={search} onSearch={onSearch} />}>
-            <RunList tenant={tenant} process={key} search={search} size={RUNS} />
+            <RunList key={key} tenant={tenant} process={key} search={search} size={RUNS} />
           </Card>
           <div className={classes.column}>
             <ScheduleCard key={search.stage} tenant={tenant} process={process.data} stage={search.stage} />

@@ -57,7 +57,7 @@ export function ComponentPanel({ tenant, run, isOver, component, tab, onTab, onC
           </Tabs.List>
           <Tabs.Panel value="result">
             <ResultView component={component}>
-              <MarkCard tenant={tenant} run={run} isOver={isOver} component={component} />
+              <MarkCard key={component.key} tenant={tenant} run={run} isOver={isOver} component={component} />
             </ResultView>
           </Tabs.Panel>
           <Tabs.Panel value="log">

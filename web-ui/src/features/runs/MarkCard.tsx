@@ -43,7 +43,14 @@ export function MarkCard({ tenant, run, isOver, component }: MarkCardProps) {
       {mark.error && !isOpen ? <ProblemNotice error={mark.error} /> : null}
       {mayMark ? (
         <div>
-          <Button variant="default" size="compact-sm" onClick={open}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => {
+              mark.reset();
+              open();
+            }}
+          >
             {t(component.mark ? "mark.change" : "mark.action")}
           </Button>{" "}
           {component.mark ? (
@@ -53,7 +60,7 @@ export function MarkCard({ tenant, run, isOver, component }: MarkCardProps) {
           ) : null}
         </div>
       ) : null}
-      {isOpen ? <MarkDialog label={component.label} mark={mark} onClose={close} /> : null}
+      {isOpen ? <MarkDialog label={component.label} before={component.mark} mark={mark} onClose={close} /> : null}
     </>
   );
 }
@@ -71,14 +78,16 @@ function useMark(tenant: string, run: string, component: string, onDone: () => v
 
 interface MarkDialogProps {
   label: string;
+  /** What was said before; null for nothing. */
+  before: ComponentView["mark"];
   mark: ReturnType<typeof useMark>;
   onClose: () => void;
 }
 
-function MarkDialog({ label, mark, onClose }: MarkDialogProps) {
+function MarkDialog({ label, before, mark, onClose }: MarkDialogProps) {
   const { t } = useTranslation();
-  const [as, setAs] = useState<NewMark["as"]>("SKIPPED");
-  const [reason, setReason] = useState("");
+  const [as, setAs] = useState<NewMark["as"]>(before?.as ?? "SKIPPED");
+  const [reason, setReason] = useState(before?.reason ?? "");
   return (
     <Dialog isOpen onClose={onClose} title={t("mark.title", { label })}>
       <form

@@ -1,5 +1,6 @@
 import "@/i18n/runList";
 import { Select, TextInput } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type RunsSearch, runOrigins } from "./search";
 
@@ -11,16 +12,6 @@ interface MoreFiltersProps {
 /** What asked for the runs, and when. */
 export function MoreFilters({ search, onSearch }: MoreFiltersProps) {
   const { t } = useTranslation("runList");
-  const day = (name: "from" | "to") => (
-    <TextInput
-      type="date"
-      size="xs"
-      aria-label={t(name)}
-      title={t(name)}
-      value={search[name] ?? ""}
-      onChange={({ currentTarget: { value } }) => onSearch({ ...search, [name]: value || undefined })}
-    />
-  );
   return (
     <>
       <Select
@@ -34,8 +25,41 @@ export function MoreFilters({ search, onSearch }: MoreFiltersProps) {
         value={search.origin ?? ""}
         onChange={(chosen) => onSearch({ ...search, origin: runOrigins.find((origin) => origin === chosen) })}
       />
-      {day("from")}
-      {day("to")}
+      {(["from", "to"] as const).map((name) => (
+        <DayField
+          key={name}
+          label={t(name)}
+          value={search[name] ?? ""}
+          onDay={(day) => onSearch({ ...search, [name]: day || undefined })}
+        />
+      ))}
     </>
+  );
+}
+
+interface DayFieldProps {
+  label: string;
+  value: string;
+  onDay: (day: string) => void;
+}
+
+/** A day, which counts as soon as its year has four digits: while 2026 is typed, it is the year 2 at first. */
+function DayField({ label, value, onDay }: DayFieldProps) {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  return (
+    <TextInput
+      type="date"
+      size="xs"
+      aria-label={label}
+      title={label}
+      value={typed}
+      onChange={({ currentTarget: { value: day } }) => {
+        setTyped(day);
+        if (day === "" || day >= "1000") {
+          onDay(day);
+        }
+      }}
+    />
   );
 }

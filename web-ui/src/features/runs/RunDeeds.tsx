@@ -83,7 +83,7 @@ function DeedDialog({ tenant, deed, chosen, onDone, onClose }: DeedDialogProps) 
   });
   const refused = act.data?.filter((outcome) => outcome.code !== null) ?? [];
   return (
-    <Dialog isOpen onClose={onClose} title={tl(`${words[deed]}Title`, { count: chosen.length })}>
+    <Dialog isOpen onClose={act.data ? onDone : onClose} title={tl(`${words[deed]}Title`, { count: chosen.length })}>
       <div className={form.form}>
         {act.error ? <ProblemNotice error={act.error} /> : null}
         {act.data ? (

@@ -1,5 +1,4 @@
 import "@/i18n/runList";
-import type { RunSummary } from "@contract";
 import { Button, Select } from "@mantine/core";
 import { IconActivity, IconFilterOff } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
@@ -32,7 +31,7 @@ export function RunList({ tenant, process, search, size }: RunListProps) {
   const { t: tl } = useTranslation("runList");
   const mayAct = covers(useRole(tenant), "author");
   const zone = useZoneChoice(({ choice }) => choice);
-  const [chosen, setChosen] = useState<ReadonlyMap<string, RunSummary>>(new Map());
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const filter: RunFilter = {
     process: process ?? search.process,
     state: search.state,
@@ -67,11 +66,11 @@ export function RunList({ tenant, process, search, size }: RunListProps) {
       <EmptyState icon={IconActivity} title={t("runs.empty")} hint={t("runs.emptyHint")} />
     );
   }
+  // What is done is done to what can be seen, as it stands now.
+  const shown = runs.filter((run) => chosen.has(run.id));
   return (
     <>
-      {chosen.size > 0 ? (
-        <RunDeeds tenant={tenant} chosen={[...chosen.values()]} onNone={() => setChosen(new Map())} />
-      ) : null}
+      {shown.length > 0 ? <RunDeeds tenant={tenant} chosen={shown} onNone={() => setChosen(new Set())} /> : null}
       <RunTable
         tenant={tenant}
         runs={runs}

@@ -23,15 +23,16 @@ interface RunTableProps {
 }
 
 interface Choice {
-  chosen: ReadonlyMap<string, RunSummary>;
-  onChoose: (chosen: ReadonlyMap<string, RunSummary>) => void;
+  /** Ids of runs. */
+  chosen: ReadonlySet<string>;
+  onChoose: (chosen: ReadonlySet<string>) => void;
 }
 
-function toggled({ chosen }: Choice, runs: RunSummary[], isOn: boolean): ReadonlyMap<string, RunSummary> {
-  const next = new Map(chosen);
+function toggled({ chosen }: Choice, runs: RunSummary[], isOn: boolean): ReadonlySet<string> {
+  const next = new Set(chosen);
   for (const run of runs) {
     if (isOn) {
-      next.set(run.id, run);
+      next.add(run.id);
     } else {
       next.delete(run.id);
     }

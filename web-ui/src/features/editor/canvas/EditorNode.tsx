@@ -37,7 +37,7 @@ export const EditorNode = memo(function EditorNode({ id, data, selected }: NodeP
     <div
       ref={element}
       className={isFar ? `${classes.far} ${card.card} ${classes.card}` : `${card.card} ${classes.card}`}
-      title={isFar ? data.label : undefined}
+      title={isFar ? name : undefined}
       role="group"
       aria-roledescription={t("editor.node")}
       aria-label={name}
