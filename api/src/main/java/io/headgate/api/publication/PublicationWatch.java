@@ -107,7 +107,23 @@ class PublicationWatch implements WorkHandler {
                 }
             }
             case AirflowDags.Sight.Known known -> steps.trouble(tenantId, publication.id(), null);
-            case null, default -> steps.missingInAirflow(tenantId, publication.id(), MISSING, WITHDRAWN);
+            // It is there and cannot be loaded right now, or Airflow does not say.
+            case AirflowDags.Sight.Broken broken -> {}
+            case null, default -> {
+                if (isGone(environment, publication)) {
+                    steps.missingInAirflow(tenantId, publication.id(), MISSING, WITHDRAWN);
+                }
+            }
         }
+    }
+
+    /** Asked for by itself: a list may skip one when others come and go while it is read. */
+    private boolean isGone(EnvironmentView environment, Publications.Published publication) {
+        return switch (dags.look(environment, publication.dagId())) {
+            case AirflowDags.Sight.Unknown unknown -> true;
+            case AirflowDags.Sight.Known known -> known.stale();
+            case AirflowDags.Sight.Broken broken -> false;
+            case AirflowDags.Sight.Refused refused -> false;
+        };
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -107,7 +108,7 @@ class Places {
             public void afterCommit() {
                 try {
                     deal(environment);
-                } catch (DataAccessException e) {
+                } catch (DataAccessException | TransactionException e) {
                     log.warn("Free places are dealt a little later: {}", e.getMessage());
                 }
             }
@@ -128,6 +129,8 @@ class Places {
     }
 
     private static List<Granted> grant(JdbcClient line, EnvironmentView environment, Timestamp now) {
+        // Whoever holds the line up must not hold up the loops, which share these connections: it is dealt again soon.
+        line.sql("SET LOCAL lock_timeout = '2s'").update();
         line.sql("SELECT pg_advisory_xact_lock(hashtextextended('places ' || ?, 0))")
                 .param(environment.id().toString())
                 .query()
@@ -143,7 +146,7 @@ class Places {
                           WHERE p.environment_id = :environment AND p.granted_at IS NULL
                         ), next AS (
                           SELECT tenant_id, run_id FROM asking WHERE share <= tenant_limit
-                          ORDER BY share, rank DESC, asked_at, run_id
+                          ORDER BY share, asked_at, run_id
                           LIMIT greatest(0, :limit - (SELECT coalesce(sum(places), 0) FROM taken))
                         )
                         UPDATE run_place p SET granted_at = :now FROM next

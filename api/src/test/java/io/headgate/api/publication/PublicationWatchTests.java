@@ -126,6 +126,18 @@ class PublicationWatchTests {
     }
 
     @Test
+    void whatOnlyTheListHasSkippedStays() {
+        shown = dag("hother", false);
+        FakeCloud.get().airflow("GET", "/dags/" + tenant.dagId(), call -> says(dag(tenant.dagId(), false)));
+
+        look();
+        look();
+
+        assertThat(state()).isEqualTo("LIVE");
+        assertThat(trouble()).isEqualTo("");
+    }
+
+    @Test
     void whatComesBackByItselfStays() {
         shown = dag("hother", false);
         look();

@@ -68,10 +68,18 @@ public record ParameterValues(Map<String, JsonNode> values, List<Problem> proble
         return switch (type) {
             case STRING -> value.isString() && isText(value.stringValue());
             case INTEGER -> value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToLong();
-            case NUMBER -> value.isNumber();
+            case NUMBER -> value.isNumber() && isFinite(value);
             case BOOLEAN -> value.isBoolean();
             case DATE -> value.isString() && isDate(value.stringValue());
         };
+    }
+
+    /** Whether it is a number that calculations can hold; JSON has no bound of its own. */
+    private static boolean isFinite(JsonNode value) {
+        double number = value.isBigInteger()
+                ? value.bigIntegerValue().doubleValue()
+                : value.isBigDecimal() ? value.decimalValue().doubleValue() : value.doubleValue();
+        return Double.isFinite(number);
     }
 
     static Problem misfit(ProblemCode code, Parameter.Type type, Pointer at) {
