@@ -1,4 +1,4 @@
-import type { ManyRuns, NewMark, NewRerun, RunSummary } from "@contract";
+import type { NewMark, NewRerun, RunSummary } from "@contract";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { body, client } from "./client";
 import { keys } from "./keys";
@@ -66,16 +66,18 @@ export async function stopRun(tenant: string, run: string) {
   return body(await client.POST("/api/v1/tenants/{tenant}/runs/{run}/stop", { params: { path: { tenant, run } } }));
 }
 
-/** Asks for a run that repeats another. */
-export async function rerun(tenant: string, run: string, order: NewRerun) {
+/**
+ * Asks for a run that repeats another.
+ *
+ * @param key the same for each time that this very request is sent; left out where it is sent once
+ */
+export async function rerun(tenant: string, run: string, order: NewRerun, key?: string) {
   return body(
-    await client.POST("/api/v1/tenants/{tenant}/runs/{run}/rerun", { params: { path: { tenant, run } }, body: order }),
+    await client.POST("/api/v1/tenants/{tenant}/runs/{run}/rerun", {
+      params: { path: { tenant, run }, ...(key === undefined ? {} : { header: { "Idempotency-Key": key } }) },
+      body: order,
+    }),
   );
-}
-
-/** Does the same to many runs; tells what became of each. */
-export async function doToRuns(tenant: string, order: ManyRuns) {
-  return body(await client.POST("/api/v1/tenants/{tenant}/runs/deeds", { params: { path: { tenant } }, body: order }));
 }
 
 const MARK = "/api/v1/tenants/{tenant}/runs/{run}/components/{component}/mark";

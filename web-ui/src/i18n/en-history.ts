@@ -9,7 +9,6 @@ export const enHistory = {
   to: "To business date",
   origin: "Begun by",
   anyOrigin: "Anything",
-  origins: { MANUAL: "Somebody", SCHEDULE: "Schedule", RERUN: "Run again", BACKFILL: "Backfill", EVENT: "Event" },
   csv: "Download as CSV",
   older: "Load older runs",
   none: "No runs yet",

@@ -1,5 +1,6 @@
+import "@/i18n/runList";
 import "./texts";
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { IconDownload, IconFilterOff, IconHistory } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
@@ -8,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { historyCsv, historyQuery } from "@/api/history";
 import { processQuery } from "@/api/processes";
 import { Card } from "@/components/Card";
+import { DayField } from "@/components/DayField";
 import { EmptyState } from "@/components/EmptyState";
 import { formatDuration } from "@/components/format";
 import { Loading } from "@/components/Loading";
@@ -15,11 +17,12 @@ import { PageHeader } from "@/components/PageHeader";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import { usePolling } from "@/features/live/connection";
 import { StateFilter } from "@/features/runs/RunList";
+import { runOrigins } from "@/features/runs/search";
 import { PageProblem } from "@/features/shell/PageProblem";
 import { toGrid } from "./grid";
 import classes from "./History.module.css";
 import { HistoryGrid } from "./HistoryGrid";
-import { type HistorySearch, origins } from "./search";
+import type { HistorySearch } from "./search";
 
 /** All runs of a process beside each other, component by component. */
 export function HistoryPage() {
@@ -127,33 +130,30 @@ export function HistoryPage() {
 
 function Filters({ search, onSearch }: { search: HistorySearch; onSearch: (search: HistorySearch) => void }) {
   const { t: th } = useTranslation("history");
+  const { t: tl } = useTranslation("runList");
   const without = (name: keyof HistorySearch) =>
     Object.fromEntries(Object.entries(search).filter(([each]) => each !== name)) as HistorySearch;
-  const day = (name: "from" | "to") => (
-    <TextInput
-      type="date"
-      size="xs"
-      aria-label={th(name)}
-      title={th(name)}
-      value={search[name] ?? ""}
-      onChange={({ currentTarget: { value } }) => onSearch(value ? { ...search, [name]: value } : without(name))}
-    />
-  );
   return (
     <>
-      {day("from")}
-      {day("to")}
+      {(["from", "to"] as const).map((name) => (
+        <DayField
+          key={name}
+          label={th(name)}
+          value={search[name] ?? ""}
+          onDay={(day) => onSearch(day ? { ...search, [name]: day } : without(name))}
+        />
+      ))}
       <Select
         size="xs"
         w={128}
         aria-label={th("origin")}
         data={[
           { value: "", label: th("anyOrigin") },
-          ...origins.map((origin) => ({ value: origin, label: th(`origins.${origin}`) })),
+          ...runOrigins.map((origin) => ({ value: origin, label: tl(`origins.${origin}`) })),
         ]}
         value={search.origin ?? ""}
         onChange={(chosen) => {
-          const origin = origins.find((each) => each === chosen);
+          const origin = runOrigins.find((each) => each === chosen);
           onSearch(origin ? { ...search, origin } : without("origin"));
         }}
       />

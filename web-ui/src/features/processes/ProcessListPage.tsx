@@ -5,6 +5,7 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { processesQuery } from "@/api/processes";
+import { useSelection } from "@/components/bulk/useSelection";
 import { EmptyState } from "@/components/EmptyState";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
@@ -17,10 +18,9 @@ import { ListFilters } from "./ListFilters";
 import classes from "./ProcessListPage.module.css";
 import { ProcessTable } from "./ProcessTable";
 import { isFiltered, type ProcessSearch } from "./search";
-import { useSelection } from "./useSelection";
 
 const SIZE = 20;
-const BulkBar = lazy(() => import("./bulk/BulkBar"));
+const BulkBar = lazy(() => import("./BulkBar"));
 
 export function ProcessListPage() {
   const { t } = useTranslation();
@@ -52,7 +52,7 @@ function List({ tenant, search, onSearch }: ListProps) {
     ...processesQuery(tenant, { q, tag, owner, archived, sort, page, size: SIZE }),
     refetchInterval,
   });
-  const selection = useSelection(data?.items, JSON.stringify(search));
+  const selection = useSelection(data?.items, ({ key }) => key, JSON.stringify(search));
   const mayWork = covers(useRole(tenant), "author");
   if (error && !data) {
     return (

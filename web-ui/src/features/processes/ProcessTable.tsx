@@ -3,6 +3,8 @@ import { IconArchive, IconPlayerPause } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { TickBox } from "@/components/bulk/TickBox";
+import type { Selection } from "@/components/bulk/useSelection";
 import table from "@/components/DataTable.module.css";
 import { Moment } from "@/components/Moment";
 import { ScrollRegion } from "@/components/ScrollRegion";
@@ -10,7 +12,6 @@ import { PublicationStatus, Status } from "@/components/Status";
 import { TagList } from "@/components/TagList";
 import classes from "./ProcessListPage.module.css";
 import { RunBars } from "./RunBars";
-import type { Selection } from "./useSelection";
 
 // A first visit shows the rows before what can be done with them.
 const ProcessMenu = lazy(async () => ({ default: (await import("@/features/life/ProcessMenu")).ProcessMenu }));
@@ -19,7 +20,7 @@ interface ProcessTableProps {
   tenant: string;
   processes: ProcessSummary[];
   /** Null for those who may only look. */
-  selection: Selection | null;
+  selection: Selection<ProcessSummary> | null;
   onTag: (tag: string) => void;
 }
 
@@ -54,21 +55,15 @@ export function ProcessTable({ tenant, processes, selection, onTag }: ProcessTab
   );
 }
 
-function TickAll({ processes, selection }: { processes: ProcessSummary[]; selection: Selection }) {
+function TickAll({ processes, selection }: { processes: ProcessSummary[]; selection: Selection<ProcessSummary> }) {
   const { t } = useTranslation();
-  const some = selection.chosen.length > 0;
-  const all = some && selection.chosen.length === processes.length;
+  const count = selection.chosen.length;
   return (
-    <input
-      type="checkbox"
-      aria-label={t("processes.selectAll")}
-      checked={all}
-      ref={(box) => {
-        if (box) {
-          box.indeterminate = some && !all;
-        }
-      }}
-      onChange={selection.toggleAll}
+    <TickBox
+      label={t("processes.selectAll")}
+      isTicked={count > 0 && count === processes.length}
+      isPartly={count > 0 && count < processes.length}
+      onToggle={selection.toggleAll}
     />
   );
 }
@@ -84,11 +79,10 @@ function ProcessRow({ tenant, process, selection, onTag }: ProcessRowProps) {
     <tr data-selected={isChosen || undefined}>
       {selection ? (
         <td className={classes.tick}>
-          <input
-            type="checkbox"
-            aria-label={t("processes.select", { name: process.name })}
-            checked={isChosen}
-            onChange={() => selection.toggle(process.key)}
+          <TickBox
+            label={t("processes.select", { name: process.name })}
+            isTicked={isChosen}
+            onToggle={() => selection.toggle(process.key)}
           />
         </td>
       ) : null}

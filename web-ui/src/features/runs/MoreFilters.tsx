@@ -1,7 +1,7 @@
 import "@/i18n/runList";
-import { Select, TextInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { DayField } from "@/components/DayField";
 import { type RunsSearch, runOrigins } from "./search";
 
 interface MoreFiltersProps {
@@ -34,32 +34,5 @@ export function MoreFilters({ search, onSearch }: MoreFiltersProps) {
         />
       ))}
     </>
-  );
-}
-
-interface DayFieldProps {
-  label: string;
-  value: string;
-  onDay: (day: string) => void;
-}
-
-/** A day, which counts as soon as its year has four digits: while 2026 is typed, it is the year 2 at first. */
-function DayField({ label, value, onDay }: DayFieldProps) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  return (
-    <TextInput
-      type="date"
-      size="xs"
-      aria-label={label}
-      title={label}
-      value={typed}
-      onChange={({ currentTarget: { value: day } }) => {
-        setTyped(day);
-        if (day === "" || day >= "1000") {
-          onDay(day);
-        }
-      }}
-    />
   );
 }

@@ -2,9 +2,10 @@ import "@/i18n/runList";
 import { Button, Select } from "@mantine/core";
 import { IconActivity, IconFilterOff } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { type RunFilter, runPagesQuery } from "@/api/runs";
+import { useSelection } from "@/components/bulk/useSelection";
 import { EmptyState } from "@/components/EmptyState";
 import { formatCount } from "@/components/format";
 import { Loading } from "@/components/Loading";
@@ -12,10 +13,11 @@ import { ProblemNotice } from "@/components/ProblemNotice";
 import { dayStart, useZoneChoice } from "@/components/zone";
 import { usePolling } from "@/features/live/connection";
 import { covers, useRole } from "@/features/session/useSession";
-import { RunDeeds } from "./RunDeeds";
 import classes from "./RunList.module.css";
 import { RunTable } from "./RunTable";
 import { isNarrowed, type RunsSearch, runStates } from "./search";
+
+const RunBulkBar = lazy(() => import("./RunBulkBar"));
 
 interface RunListProps {
   tenant: string;
@@ -31,7 +33,6 @@ export function RunList({ tenant, process, search, size }: RunListProps) {
   const { t: tl } = useTranslation("runList");
   const mayAct = covers(useRole(tenant), "author");
   const zone = useZoneChoice(({ choice }) => choice);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const filter: RunFilter = {
     process: process ?? search.process,
     state: search.state,
@@ -47,6 +48,8 @@ export function RunList({ tenant, process, search, size }: RunListProps) {
     ...runPagesQuery(tenant, filter),
     refetchInterval,
   });
+  const runs = data?.pages.flatMap((page) => page.items);
+  const selection = useSelection(runs, ({ id }) => id, JSON.stringify(filter));
   if (error && !data) {
     return (
       <div className={classes.inset}>
@@ -54,11 +57,10 @@ export function RunList({ tenant, process, search, size }: RunListProps) {
       </div>
     );
   }
-  if (!data) {
+  if (!runs) {
     return <Loading rows={5} height={24} />;
   }
-  const [first] = data.pages;
-  const runs = data.pages.flatMap((page) => page.items);
+  const first = data?.pages[0];
   if (!first || runs.length === 0) {
     return isNarrowed(search) || (process === undefined && search.process !== undefined) ? (
       <EmptyState icon={IconFilterOff} title={t("runs.nothing")} hint={t("runs.nothingHint")} />
@@ -66,17 +68,14 @@ export function RunList({ tenant, process, search, size }: RunListProps) {
       <EmptyState icon={IconActivity} title={t("runs.empty")} hint={t("runs.emptyHint")} />
     );
   }
-  // What is done is done to what can be seen, as it stands now.
-  const shown = runs.filter((run) => chosen.has(run.id));
   return (
     <>
-      {shown.length > 0 ? <RunDeeds tenant={tenant} chosen={shown} onNone={() => setChosen(new Set())} /> : null}
-      <RunTable
-        tenant={tenant}
-        runs={runs}
-        withProcess={process === undefined}
-        choice={mayAct ? { chosen, onChoose: setChosen } : undefined}
-      />
+      {selection.wasUsed ? (
+        <Suspense fallback={null}>
+          <RunBulkBar tenant={tenant} chosen={selection.chosen} onClear={selection.clear} onKeep={selection.keep} />
+        </Suspense>
+      ) : null}
+      <RunTable tenant={tenant} runs={runs} withProcess={process === undefined} selection={mayAct ? selection : null} />
       {first.total > size ? (
         <p className={classes.more}>
           <span>

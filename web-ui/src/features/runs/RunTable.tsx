@@ -1,10 +1,11 @@
 import "@/i18n/runList";
 import "@/i18n/stages";
 import type { RunSummary } from "@contract";
-import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { StageAnswer } from "@/api/stages";
+import { TickBox } from "@/components/bulk/TickBox";
+import type { Selection } from "@/components/bulk/useSelection";
 import table from "@/components/DataTable.module.css";
 import { Duration } from "@/components/Duration";
 import { formatDay } from "@/components/format";
@@ -18,47 +19,27 @@ interface RunTableProps {
   tenant: string;
   runs: RunSummary[];
   withProcess: boolean;
-  /** Left out where nothing can be done to the runs. */
-  choice?: Choice | undefined;
+  /** Null where nothing can be done to the runs. */
+  selection: Selection<RunSummary> | null;
 }
 
-interface Choice {
-  /** Ids of runs. */
-  chosen: ReadonlySet<string>;
-  onChoose: (chosen: ReadonlySet<string>) => void;
-}
-
-function toggled({ chosen }: Choice, runs: RunSummary[], isOn: boolean): ReadonlySet<string> {
-  const next = new Set(chosen);
-  for (const run of runs) {
-    if (isOn) {
-      next.add(run.id);
-    } else {
-      next.delete(run.id);
-    }
-  }
-  return next;
-}
-
-export function RunTable({ tenant, runs, withProcess, choice }: RunTableProps) {
+export function RunTable({ tenant, runs, withProcess, selection }: RunTableProps) {
   const { t } = useTranslation();
   const { t: ts } = useTranslation("stages");
   const { t: tl } = useTranslation("runList");
-  const here = runs.filter((run) => choice?.chosen.has(run.id)).length;
   const stages = useStages(tenant);
   return (
     <ScrollRegion label={t("app.table", { name: t("runs.table") })}>
       <table className={table.table}>
         <thead>
           <tr>
-            {choice ? (
+            {selection ? (
               <th scope="col" className={table.choice}>
-                <Checkbox
-                  size="xs"
-                  aria-label={tl("chooseAll")}
-                  checked={here > 0 && here === runs.length}
-                  indeterminate={here > 0 && here < runs.length}
-                  onChange={(event) => choice.onChoose(toggled(choice, runs, event.currentTarget.checked))}
+                <TickBox
+                  label={tl("chooseAll")}
+                  isTicked={selection.chosen.length === runs.length}
+                  isPartly={selection.chosen.length > 0 && selection.chosen.length < runs.length}
+                  onToggle={selection.toggleAll}
                 />
               </th>
             ) : null}
@@ -79,7 +60,14 @@ export function RunTable({ tenant, runs, withProcess, choice }: RunTableProps) {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <RunRow key={run.id} tenant={tenant} run={run} withProcess={withProcess} stages={stages} choice={choice} />
+            <RunRow
+              key={run.id}
+              tenant={tenant}
+              run={run}
+              withProcess={withProcess}
+              stages={stages}
+              selection={selection}
+            />
           ))}
         </tbody>
       </table>
@@ -92,21 +80,21 @@ interface RunRowProps {
   run: RunSummary;
   withProcess: boolean;
   stages: StageAnswer[];
-  choice: Choice | undefined;
+  selection: Selection<RunSummary> | null;
 }
 
-function RunRow({ tenant, run, withProcess, stages, choice }: RunRowProps) {
+function RunRow({ tenant, run, withProcess, stages, selection }: RunRowProps) {
   const { t } = useTranslation();
   const { t: tl } = useTranslation("runList");
+  const isChosen = selection?.isChosen(run.id) ?? false;
   return (
-    <tr>
-      {choice ? (
+    <tr data-selected={isChosen || undefined}>
+      {selection ? (
         <td className={table.choice}>
-          <Checkbox
-            size="xs"
-            aria-label={tl("chooseRun", { id: run.id })}
-            checked={choice.chosen.has(run.id)}
-            onChange={(event) => choice.onChoose(toggled(choice, [run], event.currentTarget.checked))}
+          <TickBox
+            label={tl("chooseRun", { id: run.id })}
+            isTicked={isChosen}
+            onToggle={() => selection.toggle(run.id)}
           />
         </td>
       ) : null}

@@ -23,7 +23,7 @@ function isRunState(value: unknown): value is RunState {
   return typeof value === "string" && value in runTone;
 }
 
-function isDay(value: unknown): value is string {
+export function isDay(value: unknown): value is string {
   return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
 }
 

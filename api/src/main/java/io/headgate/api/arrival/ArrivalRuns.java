@@ -109,7 +109,7 @@ class ArrivalRuns implements WorkHandler {
         if (cause.depth() >= Limits.DEPTH) {
             return Outcome.TOO_DEEP;
         }
-        if (batches.startedSince(process.id(), clock.instant().minus(Limits.WINDOW)) >= Limits.RATE) {
+        if (chains.isAtRate(process.id(), clock.instant().minus(Limits.WINDOW))) {
             return Outcome.TOO_MANY;
         }
         return fault == null ? Outcome.RUN : Outcome.VALUES;

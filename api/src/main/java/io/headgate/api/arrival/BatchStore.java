@@ -114,15 +114,6 @@ class BatchStore {
                 .list();
     }
 
-    /** How many runs of a process have begun by files or after others since an instant. */
-    public int startedSince(UUID process, Instant since) {
-        entities.flush();
-        return jdbc.sql("SELECT count(*) FROM run WHERE process_id = ? AND origin = 'EVENT' AND requested_at > ?")
-                .params(process, Timestamp.from(since))
-                .query(Integer.class)
-                .single();
-    }
-
     public void decide(UUID batch, Outcome outcome, @Nullable String told, @Nullable String run, Instant now) {
         entities.flush();
         jdbc.sql(

@@ -115,19 +115,28 @@ class Intake {
         if (LocationPath.fault(file.key()).isPresent()) {
             return new Place(List.of(), Ignored.BAD_NAME);
         }
-        if (Arrays.stream(file.key().split("/")).anyMatch(part -> part.startsWith("_") || part.startsWith("."))) {
-            return new Place(List.of(), Ignored.HIDDEN);
-        }
         List<Locations.Placed> around = all.stream()
                 .filter(placed -> file.key().startsWith(prefix(placed)))
                 .toList();
-        List<Hit> hits = around.stream()
+        if (around.isEmpty()) {
+            return new Place(List.of(), Ignored.OUTSIDE);
+        }
+        List<Locations.Placed> open = around.stream()
+                .filter(placed -> !isHidden(file.key().substring(prefix(placed).length())))
+                .toList();
+        if (open.isEmpty()) {
+            return new Place(List.of(), Ignored.HIDDEN);
+        }
+        List<Hit> hits = open.stream()
                 .flatMap(placed ->
                         hits(placed, file.key().substring(prefix(placed).length())).stream())
                 .toList();
-        return hits.isEmpty()
-                ? new Place(List.of(), around.isEmpty() ? Ignored.OUTSIDE : Ignored.UNWATCHED)
-                : new Place(hits, null);
+        return hits.isEmpty() ? new Place(List.of(), Ignored.UNWATCHED) : new Place(hits, null);
+    }
+
+    /** Below its location, that is: where a location itself lies is its owner's affair. */
+    private static boolean isHidden(String path) {
+        return Arrays.stream(path.split("/")).anyMatch(part -> part.startsWith("_") || part.startsWith("."));
     }
 
     private List<Hit> hits(Locations.Placed placed, String path) {

@@ -1,5 +1,6 @@
 package io.headgate.api.publication;
 
+import io.headgate.api.environment.AirflowAwayException;
 import io.headgate.api.environment.EnvironmentView;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,11 @@ class DagSights {
 
         @Nullable
         Look latest;
+
+        @Nullable
+        AirflowAwayException failure;
+
+        Instant failedAt = Instant.EPOCH;
     }
 
     private final AirflowDags dags;
@@ -76,12 +82,24 @@ class DagSights {
         Watch watch = watch(environment);
         synchronized (watch) {
             Instant now = clock.instant();
+            if (watch.failure != null && watch.failedAt.plus(FRESH).isAfter(now)) {
+                throw watch.failure; // who waited while Airflow did not answer need not wait for that again
+            }
             if (watch.latest == null || watch.latest.at().plus(age).isBefore(now)) {
-                watch.latest = dags.all(environment)
-                        .map(sights -> new Look(now, sights))
-                        .orElse(null);
+                watch.latest = look(environment, watch, now);
             }
             return Optional.ofNullable(watch.latest);
+        }
+    }
+
+    private @Nullable Look look(EnvironmentView environment, Watch watch, Instant now) {
+        try {
+            watch.failure = null;
+            return dags.all(environment).map(sights -> new Look(now, sights)).orElse(null);
+        } catch (AirflowAwayException e) {
+            watch.failure = e;
+            watch.failedAt = clock.instant();
+            throw e;
         }
     }
 

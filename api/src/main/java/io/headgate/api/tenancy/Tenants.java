@@ -55,12 +55,6 @@ public class Tenants {
         return tenants.findByCallbackHash(Ids.sha256(token)).map(Tenant::view);
     }
 
-    /** Suspends or resumes a tenant. Must be called within {@link Scope#ofPlatform}. */
-    @Transactional
-    public TenantView suspend(String key, boolean suspended) {
-        return change(key, suspended, null, null);
-    }
-
     /** Changes what is given of what the platform decides about a tenant. Must be called within {@link Scope#ofPlatform}. */
     @Transactional
     public TenantView change(

@@ -8,7 +8,7 @@ public final class Limits {
     /** Most runs that start one another in a row. */
     public static final int DEPTH = 8;
 
-    /** Most runs of a process that start after others, within {@link #WINDOW}. */
+    /** Most runs of a process that start after others or by files, both together, within {@link #WINDOW}. */
     public static final int RATE = 60;
 
     public static final Duration WINDOW = Duration.ofHours(1);
@@ -21,7 +21,8 @@ public final class Limits {
             case TOO_DEEP ->
                 "It started none: " + DEPTH + " runs had started one another already, and that is as far as it may go.";
             case TOO_MANY ->
-                "It started none: the process had started after others " + RATE + " times within an hour already.";
+                "It started none: the process had started after others or by files " + RATE
+                        + " times within an hour already.";
             case ARCHIVED -> "It started none: the process is archived.";
         };
     }

@@ -1,8 +1,10 @@
 package io.headgate.api.trigger;
 
+import java.time.Instant;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** How runs of the bound tenant have started one another. */
+/** How runs of the bound tenant have started one another, by successes and by files alike. */
 @Component
 public class RunChains {
 
@@ -15,7 +17,12 @@ public class RunChains {
         this.store = store;
     }
 
-    /** How many runs have started one another up to this one, itself included; by successes and by files alike. */
+    /** Whether a process has started by itself as often since an instant as it may ({@link Limits#RATE}). */
+    public boolean isAtRate(UUID process, Instant since) {
+        return store.startedSince(process, since) >= Limits.RATE;
+    }
+
+    /** How many runs have started one another up to this one, itself included. */
     public int depth(String run) {
         return store.success(run, MOST_HOPS).depth();
     }

@@ -140,11 +140,11 @@ class TriggerStore {
                 .single();
     }
 
-    /** How many runs of a process were started after others since an instant. */
-    @Transactional(readOnly = true)
+    /** How many runs of a process have begun after others or by files since an instant, those of this transaction included. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public int startedSince(UUID process, Instant since) {
-        return jdbc.sql(
-                        "SELECT count(*) FROM trigger_firing WHERE process_id = ? AND fired_at > ? AND decision = 'RUN'")
+        entities.flush();
+        return jdbc.sql("SELECT count(*) FROM run WHERE process_id = ? AND origin = 'EVENT' AND requested_at > ?")
                 .params(process, Timestamp.from(since))
                 .query(Integer.class)
                 .single();

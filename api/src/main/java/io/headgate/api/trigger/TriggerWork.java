@@ -22,6 +22,7 @@ class TriggerWork implements WorkHandler {
     static final String KIND = "trigger";
 
     private final TriggerStore store;
+    private final RunChains chains;
     private final Processes processes;
     private final Runs runs;
     private final WorkQueue work;
@@ -30,12 +31,14 @@ class TriggerWork implements WorkHandler {
 
     TriggerWork(
             TriggerStore store,
+            RunChains chains,
             Processes processes,
             Runs runs,
             WorkQueue work,
             TransactionTemplate transactions,
             Clock clock) {
         this.store = store;
+        this.chains = chains;
         this.processes = processes;
         this.runs = runs;
         this.work = work;
@@ -93,8 +96,6 @@ class TriggerWork implements WorkHandler {
         if (success.depth() >= Limits.DEPTH) {
             return Decision.TOO_DEEP;
         }
-        return store.startedSince(process.id(), clock.instant().minus(Limits.WINDOW)) >= Limits.RATE
-                ? Decision.TOO_MANY
-                : Decision.RUN;
+        return chains.isAtRate(process.id(), clock.instant().minus(Limits.WINDOW)) ? Decision.TOO_MANY : Decision.RUN;
     }
 }

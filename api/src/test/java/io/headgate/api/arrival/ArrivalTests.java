@@ -80,6 +80,20 @@ class ArrivalTests extends ArrivalTestBase {
     }
 
     @Test
+    void aLocationMayLieWhereItsOwnerWantsItAndHidesOnlyWhatIsHiddenBelow() {
+        registered();
+        location("landing", "_landing", "READ");
+        assertThat(tryToWatch("landing", "", "EACH", 0).status()).isEqualTo(201);
+        told("_landing/x.csv");
+        told("_landing/_temporary/y.csv");
+        lookAtAll();
+        decided();
+
+        assertThat(started()).hasSize(1);
+        assertThat(queueView().path("ignored").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void aFileThatIsWrittenAnewArrivesAnew() {
         registered();
         watch("");

@@ -1,6 +1,7 @@
 package io.headgate.api.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.api.Api;
 import io.headgate.api.ApiTest;
@@ -8,6 +9,7 @@ import io.headgate.api.FakeCloud;
 import io.headgate.api.TestTenants;
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
+import io.headgate.api.environment.AirflowAwayException;
 import io.headgate.api.environment.EnvironmentView;
 import io.headgate.api.environment.Environments;
 import io.headgate.api.platform.Ids;
@@ -15,6 +17,8 @@ import io.headgate.api.tenancy.Scope;
 import io.headgate.api.work.Next;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -187,6 +191,26 @@ class PublicationWatchTests {
                         .isEqualTo(new AirflowDags.Sight.Known(false, false, List.of("headgate", "sha256:" + id))));
 
         assertThat(looks).hasValue(1);
+    }
+
+    @Test
+    void whoComesWhileAirflowDoesNotAnswerNeedNotWaitForThatAgain() {
+        EnvironmentView environment = environments.byName(tenant.environment());
+        FakeCloud.get().airflow("GET", "/dags", call -> {
+            looks.incrementAndGet();
+            return new FakeCloud.Answer(503, "", "{}");
+        });
+        DagSights sights = new DagSights(dags, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> sights.all(environment, Duration.ofSeconds(2)))
+                    .isInstanceOf(AirflowAwayException.class);
+        }
+
+        int ofOneLook = looks.get();
+        assertThatThrownBy(() -> new DagSights(dags, Clock.systemUTC()).all(environment, Duration.ofSeconds(2)))
+                .isInstanceOf(AirflowAwayException.class);
+        assertThat(looks).hasValue(2 * ofOneLook); // the client tries a call more than once by itself
     }
 
     @Test

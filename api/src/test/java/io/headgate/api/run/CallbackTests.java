@@ -71,7 +71,7 @@ class CallbackTests extends RunTestBase {
     @Test
     void theGateSkipsARunOfATenantThatWasSuspendedAndSettlesIt() {
         String run = starting(tenant);
-        Scope.ofPlatform(() -> registry.suspend(tenant.view().key(), true));
+        Scope.ofPlatform(() -> registry.change(tenant.view().key(), true, null, null));
 
         assertThat(gate(tenant, tenant.dagId(), run)).isEqualTo("skip tenant.suspended");
         assertThat(run(tenant, run).state()).isEqualTo(RunState.SKIPPED);

@@ -201,9 +201,23 @@ class TriggerTests extends RunTestBase {
 
         assertThat(started("next")).hasSize(60);
         assertThat(lastDecision()).isEqualTo("TOO_MANY");
-        tenants.sql(tenant.id(), "UPDATE trigger_firing SET fired_at = fired_at - interval '61 minutes'");
+        tenants.sql(tenant.id(), "UPDATE run SET requested_at = requested_at - interval '61 minutes'");
         fire(succeeded());
         assertThat(started("next")).hasSize(61);
+    }
+
+    @Test
+    void whatFilesHaveStartedCountsAsWell() {
+        set("next", "work", false);
+        String run = succeeded();
+        tenants.sql(tenant.id(), """
+                INSERT INTO run (tenant_id, id, process_id, min_publication, state, origin, requested_by, business_date, parameters, requested_at)
+                SELECT tenant_id, 'rf' || n, id, 1, 'SUCCEEDED', 'EVENT', 'files in raw', current_date, '{}', now()
+                FROM process, generate_series(1, 60) n WHERE key = 'next'""");
+
+        fire(run);
+
+        assertThat(lastDecision()).isEqualTo("TOO_MANY");
     }
 
     @Test

@@ -3,61 +3,17 @@ package io.headgate.api.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.Api;
-import io.headgate.api.ApiTest;
 import io.headgate.api.FakeCloud;
-import io.headgate.api.FakeCloud.Answer;
 import io.headgate.api.TestTenants;
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
-import io.headgate.api.run.ClusterWork;
-import io.headgate.api.tenancy.Scope;
-import io.headgate.connector.budget.CallBudgets;
-import io.headgate.connector.budget.EmrCall;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Function;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Trials from the request to the sample, with EMR's and S3's answers at the other end of a real socket. */
-@ApiTest
-class TrialTests {
-
-    private static final String ADD = "AddJobFlowSteps";
-    private static final String LIST = "ListSteps";
-    private static final String CANCEL = "CancelSteps";
-    private static final String CELL = "a-cell-of-the-tenants-data";
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    TestTenants tenants;
-
-    @Autowired
-    ClusterWork cluster;
-
-    @Autowired
-    TrialScratch scratch;
-
-    @Autowired
-    CallBudgets budgets;
-
-    TestTenant tenant;
-    Api admin;
-
-    @BeforeEach
-    void aTenantWithAProcessOfTwoComponents() {
-        tenant = tenants.create(Node.after(), Node.after(1));
-        admin = Api.bearer(port, ApiTest.ADMIN_TOKEN);
-        emr(ADD, call -> Answer.ok("{\"StepIds\":[\"s-1\"]}"));
-        emr(LIST, call -> steps());
-        emr(CANCEL, call -> Answer.ok("{\"CancelStepsInfoList\":[]}"));
-    }
+/** Trials from the request to the sample: what may be tried, by whom, and what stays of it. */
+class TrialTests extends TrialTestBase {
 
     @Test
     void aTrialIsOneStepThatWorksInItsScratchFolderOnly() {
@@ -125,129 +81,6 @@ class TrialTests {
 
         assertThat(FakeCloud.get().below(folder(id))).isEmpty();
         assertThat(admin.get(trials() + "/" + id + "/sample").code()).isEqualTo("trial.sample-gone");
-    }
-
-    @Test
-    void aSubmissionWhoseAnswerWasLostIsFoundByItsNameAndNotSentAgain() {
-        emr(ADD, call -> new Answer(503, "", "{}"));
-        String id = requested();
-        turn();
-        turn();
-        assertThat(state(id)).isEqualTo("SUBMITTING");
-
-        emr(
-                LIST,
-                call -> Answer.ok(
-                        "{\"Steps\":[{\"Id\":\"s-7\",\"Name\":\"headgate trial %s\",\"Status\":{\"State\":\"PENDING\"}}]}"
-                                .formatted(id)));
-        turn();
-
-        assertThat(state(id)).isEqualTo("PENDING");
-        assertThat(calls(ADD)).isEqualTo(1);
-    }
-
-    @Test
-    void aSubmissionThatTheApiDiedBeforeIsSentAgainWhenItsTimeHasPassed() {
-        String id = requested();
-        tenants.sql(
-                tenant.id(),
-                "UPDATE trial SET state = 'SUBMITTING', submitting_since = now() - interval '2 minutes', lookup_until = now() - interval '1 minute'");
-        turn();
-        turn();
-
-        assertThat(state(id)).isEqualTo("PENDING");
-        assertThat(calls(ADD)).isEqualTo(1);
-    }
-
-    @Test
-    void theStepsOfTrialsAndRunsAreWatchedByOneSweep() {
-        requested();
-        requested();
-        emr(ADD, call -> Answer.ok("{\"StepIds\":[\"s-" + calls(ADD) + "\"]}"));
-        turn();
-        long before = calls(LIST);
-        emr(LIST, call -> steps("s-1", "RUNNING", "s-2", "RUNNING"));
-        turn();
-
-        assertThat(calls(LIST) - before).isEqualTo(1);
-        assertThat(tenants.query(tenant.id(), String.class, "SELECT state FROM trial"))
-                .containsExactly("RUNNING", "RUNNING");
-    }
-
-    @Test
-    void aTrialLeavesHalfOfTheCallsToRuns() {
-        for (int call = 0; call < 5; call++) {
-            budgets.tryTake(account(), "eu-central-1", EmrCall.ADD_JOB_FLOW_STEPS);
-        }
-        String id = requested();
-        turn();
-        assertThat(state(id)).isEqualTo("QUEUED");
-        assertThat(budgets.tryTake(account(), "eu-central-1", EmrCall.ADD_JOB_FLOW_STEPS))
-                .as("a run's step would go")
-                .isTrue();
-    }
-
-    @Test
-    void aTenantTriesTwoComponentsAtOnceAndNoMore() {
-        requested();
-        String second = requested();
-        Api.Answer third = admin.post(trials(), order("c2", "UP_TO"));
-        assertThat(third.status()).isEqualTo(429);
-        assertThat(third.code()).isEqualTo("trial.too-many");
-
-        admin.call("DELETE", trials() + "/" + second, "", "");
-        assertThat(admin.post(trials(), order("c2", "UP_TO")).status()).isEqualTo(202);
-    }
-
-    @Test
-    void aTrialThatWasNotSentEndsAtOnceWhenItIsCancelled() {
-        String id = requested();
-        Api.Answer answer = admin.call("DELETE", trials() + "/" + id, "", "");
-        turn();
-
-        assertThat(answer.json().path("state").asString()).isEqualTo("CANCELLED");
-        assertThat(calls(ADD)).isZero();
-    }
-
-    @Test
-    void aTrialThatRunsIsInterruptedWhenItIsCancelled() {
-        String id = running();
-        assertThat(admin.call("DELETE", trials() + "/" + id, "", "")
-                        .json()
-                        .path("cancelling")
-                        .asBoolean())
-                .isTrue();
-        turn();
-        assertThat(calls(CANCEL)).isEqualTo(1);
-        emr(LIST, call -> call.body().contains("StepIds") ? steps("s-1", "CANCELLED") : steps());
-        turn();
-
-        assertThat(state(id)).isEqualTo("CANCELLED");
-    }
-
-    @Test
-    void aTrialThatTakesTooLongIsEndedByItself() {
-        String id = running();
-        tenants.sql(tenant.id(), "UPDATE trial SET started_at = now() - interval '301 seconds'");
-        turn();
-        turn();
-        assertThat(calls(CANCEL)).isEqualTo(1);
-        emr(LIST, call -> call.body().contains("StepIds") ? steps("s-1", "FAILED") : steps());
-        turn();
-
-        assertThat(admin.get(trials() + "/" + id).json().at("/error/code").asString())
-                .isEqualTo("step.timed-out");
-    }
-
-    @Test
-    void aTrialThatWaitsTooLongIsGivenUp() {
-        String id = requested();
-        tenants.sql(tenant.id(), "UPDATE trial SET queued_at = now() - interval '16 minutes'");
-        turn();
-
-        assertThat(admin.get(trials() + "/" + id).json().at("/error/code").asString())
-                .isEqualTo("trial.waited-too-long");
-        assertThat(calls(ADD)).isZero();
     }
 
     @Test
@@ -361,107 +194,5 @@ class TrialTests {
         }
         assertThat(admin.call("DELETE", theirs + id, "", "").status()).isEqualTo(404);
         assertThat(state(id)).isEqualTo("QUEUED");
-    }
-
-    private String trials() {
-        return "/api/v1/tenants/" + tenant.view().key() + "/processes/work/trials";
-    }
-
-    private static String order(String component, String scope) {
-        return "{\"component\":\"%s\",\"scope\":\"%s\",\"rows\":5}".formatted(component, scope);
-    }
-
-    private String requested() {
-        Api.Answer answer = admin.post(trials(), order("c2", "UP_TO"));
-        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-        return answer.json().path("id").asString();
-    }
-
-    private String running() {
-        String id = requested();
-        turn();
-        emr(LIST, call -> steps("s-1", "RUNNING"));
-        turn();
-        assertThat(state(id)).isEqualTo("RUNNING");
-        return id;
-    }
-
-    /** A trial whose step has ended and left a sample. */
-    private String ended(String status, String step) {
-        String id = requested();
-        turn();
-        String error = status.equals("SUCCEEDED")
-                ? "null"
-                : "{\"code\":\"sql.failed\",\"sentence\":\"Cannot cast %s.\",\"remedy\":\"Mend it.\",\"owner\":\"author\"}"
-                        .formatted(CELL);
-        FakeCloud.get().put(folder(id) + "sample.json", """
-                        {"attemptKey":"%s","status":"%s","error":%s,"components":[{"component":"c1","status":"SUCCEEDED",\
-                        "columns":[{"name":"a","type":"string"},{"name":"b","type":"int"}],"sample":[["%s",null]],"cut":[]}]}\
-                        """.formatted(id, status, error, CELL)
-                .getBytes(StandardCharsets.UTF_8));
-        emr(LIST, call -> call.body().contains("StepIds") ? steps("s-1", step) : steps());
-        turn();
-        assertThat(state(id)).isEqualTo(status);
-        return id;
-    }
-
-    private void aRunHasLeft(String run, String output) {
-        tenants.sql(tenant.id(), """
-                INSERT INTO run (tenant_id, id, process_id, min_publication, state, origin, requested_by, business_date,
-                                 parameters, requested_at)
-                VALUES (?, ?, ?, 1, 'SUCCEEDED', 'MANUAL', 'test', current_date, '{}', now())""", tenant.id(), run, tenant.process().id());
-        tenants.sql(tenant.id(), """
-                INSERT INTO task_run (tenant_id, id, run_id, n, component_key, state, settings, result)
-                VALUES (?, gen_random_uuid(), ?, 1, 'c1', 'SUCCEEDED', '{}', ?)""", tenant.id(), run, "{\"output\":{\"uri\":\"" + output + "\"}}");
-    }
-
-    private String state(String id) {
-        return admin.get(trials() + "/" + id).json().path("state").asString();
-    }
-
-    /** What the step was told; the SDK sends it in a chunk, between its length and its checksum. */
-    private static JsonNode settings(String id) {
-        String sent = new String(FakeCloud.get().object(folder(id) + "settings.json"), StandardCharsets.UTF_8);
-        return Api.JSON.readTree(sent.substring(sent.indexOf('{'), sent.lastIndexOf('}') + 1));
-    }
-
-    private static String folder(String id) {
-        return "workspace/headgate/trials/" + id + "/";
-    }
-
-    private String account() {
-        return tenants.query(tenant.id(), String.class, "SELECT account_number FROM aws_account")
-                .getFirst();
-    }
-
-    private void turn() {
-        act(() -> cluster.handle(tenant.id(), tenant.accountId().toString()));
-    }
-
-    private void act(Runnable action) {
-        Scope.ofTenant(tenant.id(), () -> {
-            action.run();
-            return null;
-        });
-    }
-
-    private void emr(String action, Function<FakeCloud.Call, Answer> answer) {
-        FakeCloud.get().emr(action, tenant.cluster(), answer);
-    }
-
-    private long calls(String action) {
-        return FakeCloud.get().calls(action).stream()
-                .filter(call -> call.body().contains("\"" + tenant.cluster() + "\""))
-                .count();
-    }
-
-    private static Answer steps(String... idsAndStates) {
-        StringBuilder steps = new StringBuilder();
-        for (int i = 0; i < idsAndStates.length; i += 2) {
-            steps.append(steps.isEmpty() ? "" : ",")
-                    .append("{\"Id\":\"%s\",\"Name\":\"x\",\"Status\":{\"State\":\"%s\",\"Timeline\":{}}}"
-                            .formatted(idsAndStates[i], idsAndStates[i + 1]));
-        }
-        return Answer.ok("{\"Steps\":[" + steps + "]}");
     }
 }

@@ -1,17 +1,17 @@
 import "@/i18n/life";
 import type { ProcessSummary } from "@contract";
-import { Button, Checkbox, Progress, TagsInput } from "@mantine/core";
+import { Button, Checkbox, TagsInput } from "@mantine/core";
 import { IconArchive, IconPlayerPause, IconPlayerPlay, IconTags } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { archiveProcess, pauseProcess, tagProcess, tagsQuery } from "@/api/processes";
+import classes from "@/components/bulk/Bulk.module.css";
+import { BulkOutcome, BulkProgress } from "@/components/bulk/BulkOutcome";
+import { useBulk } from "@/components/bulk/useBulk";
 import { Dialog } from "@/components/Dialog";
-import { Notice } from "@/components/Notice";
 import { LifeForm } from "@/features/life/LifeForm";
 import { useRefresh } from "@/features/life/useLife";
-import classes from "./BulkBar.module.css";
-import { forEach, type Outcome } from "./bulk";
 
 type Deed =
   | { kind: "pause" }
@@ -24,13 +24,6 @@ interface BulkBarProps {
   chosen: ProcessSummary[];
   onClear: () => void;
   onKeep: (keys: string[]) => void;
-}
-
-interface Work {
-  deed: Deed;
-  total: number;
-  done: number;
-  outcomes: Outcome<ProcessSummary>[] | null;
 }
 
 function carryOut(tenant: string, process: string, deed: Deed): Promise<unknown> {
@@ -51,43 +44,31 @@ export default function BulkBar({ tenant, chosen, onClear, onKeep }: BulkBarProp
   const { t } = useTranslation();
   const { t: tl } = useTranslation("life");
   const refresh = useRefresh(tenant);
-  const [work, setWork] = useState<Work | null>(null);
   const [asking, setAsking] = useState<"archive" | "tag" | null>(null);
+  const { work, start, dismiss } = useBulk<ProcessSummary, Deed>(
+    ({ key }, deed) => carryOut(tenant, key, deed),
+    async (processes, refused) => {
+      await refresh(processes.map(({ key }) => key));
+      onKeep(refused.map(({ key }) => key));
+    },
+  );
   const isBusy = work !== null && work.outcomes === null;
-  async function start(deed: Deed, processes: ProcessSummary[]): Promise<void> {
+  function answer(deed: Deed): void {
     setAsking(null);
-    const begun: Work = { deed, total: processes.length, done: 0, outcomes: null };
-    setWork(begun);
-    const outcomes = await forEach(
-      processes,
-      ({ key }) => carryOut(tenant, key, deed),
-      (done) => setWork({ ...begun, done }),
-    );
-    await refresh(processes.map(({ key }) => key));
-    onKeep(outcomes.filter(({ problem }) => problem).map(({ item }) => item.key));
-    setWork({ ...begun, done: processes.length, outcomes });
+    void start(deed, chosen);
   }
   return (
     <>
       {work?.outcomes ? (
-        <Result
+        <BulkOutcome
           work={work}
-          outcomes={work.outcomes}
-          onDismiss={() => setWork(null)}
-          onAgain={(failed) => void start(work.deed, failed)}
+          doneWords={(count) => tl(`bulk.done.${work.deed.kind}`, { count })}
+          nameOf={({ name }) => name}
+          onDismiss={dismiss}
+          onAgain={(refused) => void start(work.deed, refused)}
         />
       ) : null}
-      {isBusy ? (
-        <div className={classes.bar} role="status">
-          <span className={classes.count}>{tl(`bulk.working.${work.deed.kind}`)}</span>
-          <Progress
-            value={(100 * work.done) / work.total}
-            className={classes.progress}
-            aria-label={tl("bulk.progress", { done: work.done, total: work.total })}
-          />
-          <span>{tl("bulk.progress", { done: work.done, total: work.total })}</span>
-        </div>
-      ) : null}
+      {isBusy ? <BulkProgress what={tl(`bulk.working.${work.deed.kind}`)} done={work.done} total={work.total} /> : null}
       {!isBusy && chosen.length > 0 ? (
         <section className={classes.bar} aria-label={t("processes.selection")}>
           <span className={classes.count}>{t("processes.selected", { count: chosen.length })}</span>
@@ -125,64 +106,17 @@ export default function BulkBar({ tenant, chosen, onClear, onKeep }: BulkBarProp
           tenant={tenant}
           count={chosen.length}
           onClose={() => setAsking(null)}
-          onTags={(tags) => void start({ kind: "tag", tags }, chosen)}
+          onTags={(tags) => answer({ kind: "tag", tags })}
         />
       ) : null}
       {asking === "archive" ? (
         <ArchiveQuestion
           count={chosen.length}
           onClose={() => setAsking(null)}
-          onArchive={(letRunsEnd) => void start({ kind: "archive", letRunsEnd }, chosen)}
+          onArchive={(letRunsEnd) => answer({ kind: "archive", letRunsEnd })}
         />
       ) : null}
     </>
-  );
-}
-
-interface ResultProps {
-  work: Work;
-  outcomes: Outcome<ProcessSummary>[];
-  onDismiss: () => void;
-  onAgain: (failed: ProcessSummary[]) => void;
-}
-
-function Result({ work, outcomes, onDismiss, onAgain }: ResultProps) {
-  const { t: tl } = useTranslation("life");
-  const failed = outcomes.filter(({ problem }) => problem);
-  const done = outcomes.length - failed.length;
-  return (
-    <div className={classes.result}>
-      <Notice
-        tone={failed.length > 0 ? "bad" : "ok"}
-        role={failed.length > 0 ? "alert" : "status"}
-        title={
-          failed.length === 0 || done > 0
-            ? tl(`bulk.done.${work.deed.kind}`, { count: done })
-            : tl("bulk.failed", { count: failed.length })
-        }
-        actions={
-          <Button variant="default" onClick={onDismiss}>
-            {tl("bulk.dismiss")}
-          </Button>
-        }
-      >
-        {failed.length > 0 ? (
-          <>
-            {done > 0 ? <p>{tl("bulk.failed", { count: failed.length })}</p> : null}
-            <ul className={classes.failures}>
-              {failed.map(({ item, problem }) => (
-                <li key={item.key}>
-                  <strong>{item.name}</strong>: {problem?.detail}
-                </li>
-              ))}
-            </ul>
-            <Button variant="default" onClick={() => onAgain(failed.map(({ item }) => item))}>
-              {tl("bulk.again")}
-            </Button>
-          </>
-        ) : null}
-      </Notice>
-    </div>
   );
 }
 

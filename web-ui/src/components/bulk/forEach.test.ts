@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ProblemError } from "@/api/problem";
-import { forEach } from "./bulk";
+import { forEach } from "./forEach";
 
 const refused = new ProblemError({ status: 409, code: "process.runs-open", detail: "One run is under way." });
 
