@@ -39,7 +39,11 @@ async function tabTo(page: Page, name: string | RegExp, key = "Tab"): Promise<vo
 }
 
 async function hasKeyboard(page: Page, beginning: string): Promise<void> {
-  await page.waitForFunction(`document.activeElement?.getAttribute("aria-label")?.startsWith("${beginning}") === true`);
+  // Functions, never text: what has to be asked again would be evaluated in the page, and its security policy forbids that.
+  await page.waitForFunction(
+    (start) => document.activeElement?.getAttribute("aria-label")?.startsWith(start) === true,
+    beginning,
+  );
 }
 
 async function write(page: Page, text: string): Promise<void> {
@@ -97,9 +101,11 @@ async function add(page: Page, title: string, label: string): Promise<void> {
   await page.keyboard.type(title);
   await page.keyboard.press("Enter");
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  await page.waitForFunction("document.activeElement?.closest('[data-canvas]') !== null");
+  await page.waitForFunction(() => Boolean(document.activeElement?.closest("[data-canvas]")));
   await page.keyboard.press("F2");
-  await page.waitForFunction("document.activeElement?.matches('[data-label-field], [data-label-field] *') === true");
+  await page.waitForFunction(
+    () => document.activeElement?.matches("[data-label-field], [data-label-field] *") === true,
+  );
   await write(page, label);
   await page.keyboard.press("Enter");
 }
@@ -110,7 +116,7 @@ async function find(page: Page, key: string): Promise<void> {
   await hasKeyboard(page, "Search by name");
   await page.keyboard.type(key);
   await page.keyboard.press("Enter");
-  await page.waitForFunction(`document.activeElement?.getAttribute("data-key") === ${JSON.stringify(key)}`);
+  await page.waitForFunction((wanted) => document.activeElement?.getAttribute("data-key") === wanted, key);
 }
 
 const titles: Readonly<Record<string, string>> = {
@@ -140,7 +146,7 @@ export async function drawByKeyboard(page: Page, wanted: Definition): Promise<vo
   for (const component of wanted.components) {
     await find(page, component.key);
     await page.keyboard.press("Enter");
-    await page.waitForFunction("document.activeElement?.closest('[data-form]') !== null");
+    await page.waitForFunction(() => Boolean(document.activeElement?.closest("[data-form]")));
     await configure(page, component.type, component.settings);
   }
 }

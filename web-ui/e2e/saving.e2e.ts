@@ -49,8 +49,10 @@ try {
   console.log("✓ saves by itself");
 
   // What the editor fetches ahead has come.
-  await page.waitForFunction(
-    "performance.getEntriesByType('resource').some(({ name, responseEnd }) => /SqlEditor.*\\.js/.test(name) && responseEnd > 0)",
+  await page.waitForFunction(() =>
+    performance
+      .getEntriesByType("resource")
+      .some((entry) => /SqlEditor.*\.js/.test(entry.name) && (entry as PerformanceResourceTiming).responseEnd > 0),
   );
   await context.setOffline(true);
   await add(page, "sql-rule");

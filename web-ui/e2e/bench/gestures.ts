@@ -19,7 +19,7 @@ export async function ready(context: BrowserContext, url: string, nodes: number)
     look();
   })`);
   await page.goto(url, { waitUntil: "commit" });
-  await page.waitForFunction("window.allDrawn !== undefined");
+  await page.waitForFunction(() => "allDrawn" in window);
   return { page, ms: await page.evaluate<number>("window.allDrawn") };
 }
 
