@@ -33,7 +33,10 @@ def _await_handed_over(airflow: Rest, dag: str, run: str) -> None:
 
 
 def _touches(stack: Stack, tenant: Tenant, since: int) -> list[View]:
-    """Calls in a tenant's account, or to get into it, by anybody but its own administrator; its queue is always listened to."""
+    """Calls in a tenant's account, or to get into it, by anybody but its own administrator.
+
+    Its queue is left aside: it is always listened to.
+    """
     calls = [call for call in stack.calls(since) if call["service"] != "sqs"]
     inside = [c for c in calls if c["account"] == tenant.account and not c["principal"].endswith(":user/admin")]
     entering = [c for c in calls if c["parameters"].get("RoleArn", "").startswith(f"arn:aws:iam::{tenant.account}:")]
