@@ -5,32 +5,31 @@ import io.headgate.dag.definition.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Moves the components of a run on that wait for called runs. Only the caller's row is locked: a called run is read as it was
- * last committed, and its end wakes this again. So no transaction holds two runs, whichever way they call.
+ * Moves a component on that waits for a called run. Only the caller's row is locked: the called run is read as it was last
+ * committed, and its end wakes this again. So no transaction holds two runs, whichever way they call; and one call is looked at
+ * in a transaction, so that none enters two runs.
  */
 @Service
 class CallTransitions {
 
-    /** That a called run is to be stopped. */
-    record Stop(String runId, String actor) {}
+    /** What a look at a call has found. */
+    sealed interface Look {
 
-    /**
-     * What a look at a run's calls has found.
-     *
-     * @param stops called runs to stop, each in a transaction of its own
-     * @param again when to look again at the latest; empty when nothing is waited for
-     */
-    record Look(List<Stop> stops, Optional<Instant> again) {}
+        /** Nothing is waited for any more. */
+        record Over() implements Look {}
+
+        /** The called run goes on; to be looked at again at this time at the latest. */
+        record Open(Instant again) implements Look {}
+
+        /** The called run is to be stopped, in a transaction of its own; then to be looked at again. */
+        record Stop(String actor, Instant again) implements Look {}
+    }
 
     /** Who stops a called run that takes too long. */
     private static final String TIME_LIMIT = "headgate";
@@ -63,58 +62,44 @@ class CallTransitions {
         this.clock = clock;
     }
 
-    /** Ends the components whose called runs have ended, and says which called runs are to be stopped. */
+    /** Ends the component if its called run has ended, or says what becomes of that one. */
     @Transactional
-    public Look look(String callerId) {
-        Run caller = runs.lock(callerId).orElseThrow();
-        Map<String, Run> latest = new LinkedHashMap<>();
-        runs.findByCallerRunOrderByCallerAttempt(callerId)
-                .forEach(called ->
-                        latest.put(Objects.requireNonNull(called.calledFrom()).component(), called));
-        if (latest.isEmpty()) {
-            return new Look(List.of(), Optional.empty());
+    public Look look(String calledId) {
+        Run caller = runs.lock(runs.callerOf(calledId)).orElseThrow();
+        Run called = runs.findById(calledId).orElseThrow();
+        CallSite site = Objects.requireNonNull(called.calledFrom());
+        TaskRun task =
+                tasks.findByRunIdAndComponentKey(caller.id(), site.component()).orElseThrow();
+        boolean isLatest =
+                runs.calledBy(caller.id(), site.component()).getFirst().id().equals(calledId);
+        if (task.state().isTerminal() || !isLatest) {
+            return new Look.Over();
         }
-        RunGraph graph = graphs.of(caller);
-        List<Stop> stops = new ArrayList<>();
-        Optional<Instant> again = Optional.empty();
-        for (TaskRun task : tasks.findByRunIdOrderByN(callerId)) {
-            Run called = latest.get(task.componentKey());
-            if (called == null || task.state().isTerminal()) {
-                continue;
-            }
-            Component component = graph.component(task.n());
-            Instant next;
-            if (called.isOpen()) {
-                stop(caller, called, component).ifPresent(stops::add);
-                next = nextLook(called, component);
-            } else if (ended(caller, component, task, called)) {
-                continue;
-            } else {
-                // One new run in a transaction: several would wake their processes in an order of their own.
-                again = Optional.of(clock.instant());
-                break;
-            }
-            again = again.filter(earlier -> earlier.isBefore(next)).or(() -> Optional.of(next));
+        Component component = graphs.of(caller).component(task.n());
+        if (called.isOpen()) {
+            Instant again = nextLook(called, component);
+            return stopper(caller, called, component)
+                    .<Look>map(actor -> new Look.Stop(actor, again))
+                    .orElseGet(() -> new Look.Open(again));
         }
+        ended(caller, component, task, called);
         settling.settleIfOver(caller);
-        return new Look(stops, again);
+        return new Look.Over();
     }
 
-    private Optional<Stop> stop(Run caller, Run called, Component component) {
+    /** Who has the called run stopped; empty when it may go on. */
+    private Optional<String> stopper(Run caller, Run called, Component component) {
         Instant stopped = called.stopRequestedAt();
         Instant callerStopped = caller.stopRequestedAt();
         if (callerStopped != null) {
             // Stopping the caller anew stops anew what it called.
             return stopped == null || stopped.isBefore(callerStopped)
-                    ? Optional.of(new Stop(called.id(), Objects.requireNonNull(caller.stopRequestedBy())))
+                    ? Optional.ofNullable(caller.stopRequestedBy())
                     : Optional.empty();
         }
-        return stopped == null
-                        && deadline(called, component)
-                                .filter(at -> !at.isAfter(clock.instant()))
-                                .isPresent()
-                ? Optional.of(new Stop(called.id(), TIME_LIMIT))
-                : Optional.empty();
+        return deadline(called, component)
+                .filter(at -> stopped == null && !at.isAfter(clock.instant()))
+                .map(at -> TIME_LIMIT);
     }
 
     private Instant nextLook(Run called, Component component) {
@@ -131,8 +116,7 @@ class CallTransitions {
         return limit == null ? Optional.empty() : Optional.of(began.plus(limit));
     }
 
-    /** Whether the component has ended with its call; if not, it has called again. */
-    private boolean ended(Run caller, Component component, TaskRun task, Run called) {
+    private void ended(Run caller, Component component, TaskRun task, Run called) {
         boolean isTimedOut = deadline(called, component)
                 .filter(at -> called.stopRequestedAt() != null
                         && !called.stopRequestedAt().isBefore(at))
@@ -143,7 +127,6 @@ class CallTransitions {
         }
         tasks.save(task);
         events.taskChanged(caller.tenantId(), task);
-        return task.state().isTerminal();
     }
 
     private void failed(Run caller, Component component, TaskRun task, Run called, CallOutcomes.Outcome.Failed failed) {

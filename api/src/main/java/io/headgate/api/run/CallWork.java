@@ -6,13 +6,13 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks after the calls of one run: woken by the end of each called run and by a stop of the caller, in the transactions that
- * make them, and by itself while anything is waited for.
+ * Looks after a call: woken by the end of the called run and by a stop of its caller, in the transactions that make them, and by
+ * itself while it is waited for.
  */
 @Component
 class CallWork implements WorkHandler {
 
-    /** Kind of the work: a run that has called others, by its id. */
+    /** Kind of the work: a run that another one has called, by its id. */
     static final String KIND = "call";
 
     private final CallTransitions transitions;
@@ -29,9 +29,14 @@ class CallWork implements WorkHandler {
     }
 
     @Override
-    public Next handle(UUID tenantId, String callerId) {
-        CallTransitions.Look look = transitions.look(callerId);
-        look.stops().forEach(stop -> runs.stopIfOpen(tenantId, stop.runId(), stop.actor()));
-        return look.again().map(Next::at).orElse(Next.done());
+    public Next handle(UUID tenantId, String calledId) {
+        return switch (transitions.look(calledId)) {
+            case CallTransitions.Look.Over over -> Next.done();
+            case CallTransitions.Look.Open open -> Next.at(open.again());
+            case CallTransitions.Look.Stop stop -> {
+                runs.stopIfOpen(tenantId, calledId, stop.actor());
+                yield Next.at(stop.again());
+            }
+        };
     }
 }

@@ -134,8 +134,7 @@ class Calls {
         ObjectNode values = terms.fitted(newest, call.parameters());
         terms.checkParameters(newest, values);
         Run repeats = wish.repeats();
-        work.put(tenantId, CallWork.KIND, caller.id(), clock.instant().plus(SAFETY));
-        runs.enter(
+        Run called = runs.enter(
                 tenantId,
                 process,
                 newest.number(),
@@ -148,6 +147,7 @@ class Calls {
                                 ? null
                                 : new Repeat(repeats.id(), Repeat.Scope.FAILED, null, null),
                         wish.notBefore()));
+        work.put(tenantId, CallWork.KIND, called.id(), clock.instant().plus(SAFETY));
     }
 
     private Optional<ComponentError> whyNot(Run caller, ProcessView process) {

@@ -59,9 +59,7 @@ class RunJournal {
                 .forEach(account -> work.put(run.tenantId(), ClusterWork.KIND, account.toString()));
         work.put(
                 run.tenantId(), Reconciler.KIND, Reconciler.ALL, clock.instant().plus(Reconciler.INTERVAL));
-        if (runs.openCalls(run.id()) > 0) {
-            work.put(run.tenantId(), CallWork.KIND, run.id());
-        }
+        runs.openCallIds(run.id()).forEach(called -> work.put(run.tenantId(), CallWork.KIND, called));
         audit.record(run.tenantId(), actor, "run.stop", run.id(), "");
         events.runChanged(run);
     }

@@ -61,10 +61,14 @@ interface RunRepository extends Repository<Run, String> {
             "select r from Run r where r.callerRun = :callerRun and r.callerComponent = :component order by r.callerAttempt desc")
     List<Run> calledBy(String callerRun, String component);
 
-    /** How many of the runs that it has called may still have something running. */
+    /** What called a run, read without loading that run. */
+    @Query("select r.callerRun from Run r where r.id = :runId")
+    String callerOf(String runId);
+
+    /** Those of the runs that it has called of which something may still run. */
     @Query(
-            "select count(r) from Run r where r.callerRun = :callerRun and (r.endedAt is null or r.state = STOP_INCOMPLETE)")
-    int openCalls(String callerRun);
+            "select r.id from Run r where r.callerRun = :callerRun and (r.endedAt is null or r.state = STOP_INCOMPLETE) order by r.id")
+    List<String> openCallIds(String callerRun);
 
     /** The processes of a run and of those that have called it, the run's own first. */
     @Query(nativeQuery = true, value = """

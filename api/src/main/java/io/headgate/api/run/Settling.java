@@ -113,14 +113,10 @@ class Settling {
         events.runChanged(run);
     }
 
-    /**
-     * In the transaction that ends the run, so that no end is missed. Work for callers is put before that for processes, always:
-     * two transactions that put the same two items must not do it in opposite orders.
-     */
+    /** In the transaction that ends the run, so that no end is missed. */
     private void wakeCaller(Run run) {
-        CallSite site = run.calledFrom();
-        if (site != null) {
-            work.put(run.tenantId(), CallWork.KIND, site.runId());
+        if (run.calledFrom() != null) {
+            work.put(run.tenantId(), CallWork.KIND, run.id());
         }
     }
 
@@ -148,7 +144,7 @@ class Settling {
     }
 
     private int openCalls(Run run) {
-        return runs.openCalls(run.id());
+        return runs.openCallIds(run.id()).size();
     }
 
     private boolean isPast(@Nullable Instant since, Duration limit) {

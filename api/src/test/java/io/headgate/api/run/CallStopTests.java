@@ -117,12 +117,12 @@ class CallStopTests extends CallTestBase {
         tenants.sql(tenant.id(), "UPDATE run SET stop_requested_at = stop_requested_at - interval '1 hour'");
         act(tenant, () -> runTransitions.settleIfOver(called));
         act(tenant, () -> runTransitions.settleIfOver(caller));
-        long before = generation(caller);
+        long before = generation(onlyCall(caller).id());
 
         act(tenant, () -> transitions.cancelled(tenant.id(), attempt.id()));
 
         assertThat(run(tenant, called).state()).isEqualTo(RunState.STOPPED);
-        assertThat(generation(caller)).as("its caller is woken").isEqualTo(before + 1);
+        assertThat(generation(called)).as("its caller is woken").isEqualTo(before + 1);
         look(caller);
         assertThat(run(tenant, caller).state()).isEqualTo(RunState.STOPPED);
     }
@@ -280,11 +280,5 @@ class CallStopTests extends CallTestBase {
     private List<String> places() {
         return tenants.query(
                 tenant.id(), String.class, "SELECT run_id FROM run_place WHERE granted_at IS NOT NULL ORDER BY run_id");
-    }
-
-    private long generation(String run) {
-        return tenants.query(
-                        tenant.id(), Long.class, "SELECT generation FROM work_item WHERE kind = 'call' AND id = ?", run)
-                .getFirst();
     }
 }
