@@ -2,7 +2,14 @@
 export const enRunList = {
   origin: "Started by",
   anyOrigin: "Any origin",
-  origins: { MANUAL: "Somebody", SCHEDULE: "Schedule", EVENT: "Event", RERUN: "Run again", BACKFILL: "Backfill" },
+  origins: {
+    MANUAL: "Somebody",
+    SCHEDULE: "Schedule",
+    EVENT: "Event",
+    RERUN: "Run again",
+    BACKFILL: "Backfill",
+    SUBPROCESS: "Another process",
+  },
   from: "Requested on this day or later",
   to: "Requested on this day or earlier",
   more: "Show older runs",

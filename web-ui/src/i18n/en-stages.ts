@@ -73,6 +73,7 @@ export const enStages = {
   boundName: "Name",
   boundTo: "On {{stage}}",
   boundFrom: "From",
+  boundProcess: "Runs {{name}}",
   missing: "missing",
   source: { STAGE: "the stage", DEFAULT: "the default", RUN: "each run" },
   noParameters: "no value",

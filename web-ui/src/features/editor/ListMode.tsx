@@ -166,7 +166,6 @@ function Reads({ component }: { component: DraftComponent }) {
   const { t } = useTranslation();
   const editor = useEditor();
   const draft = useDraft();
-  const type = typeOf(editor.types, component);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   return (
     <span className={classes.reads}>
@@ -182,7 +181,7 @@ function Reads({ component }: { component: DraftComponent }) {
           )}
         </span>
       ))}
-      {isReadOnly || type?.producesOutput === false ? null : (
+      {isReadOnly ? null : (
         <Button
           variant="subtle"
           aria-label={`${t("settings.connectTo")} ${component.label}`}

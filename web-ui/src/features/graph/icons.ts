@@ -5,6 +5,7 @@ import {
   IconFileExport,
   IconFileImport,
   IconShieldCheck,
+  IconSitemap,
   IconTransform,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -17,6 +18,7 @@ const byName: Readonly<Record<string, TablerIcon>> = {
   "database-zap": IconTransform,
   "shield-check": IconShieldCheck,
   combine: IconArrowsJoin2,
+  workflow: IconSitemap,
 };
 
 const byKind: Readonly<Record<Kind, TablerIcon>> = {
@@ -24,6 +26,7 @@ const byKind: Readonly<Record<Kind, TablerIcon>> = {
   transform: IconTransform,
   check: IconShieldCheck,
   sink: IconFileExport,
+  process: IconSitemap,
 };
 
 export function componentIcon(icon: string, kind: Kind): TablerIcon {

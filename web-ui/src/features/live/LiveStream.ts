@@ -7,6 +7,7 @@ const AGAIN = 3_000;
 const types = [
   "run",
   "task",
+  "call",
   "publication",
   "publication-request",
   "backfill",

@@ -17,6 +17,7 @@ export function patchRun(run: RunView, event: LiveEvent): RunView {
             ),
           }
         : run;
+    case "call":
     case "publication":
     case "publication-request":
     case "backfill":
@@ -33,6 +34,7 @@ export function staleKeys(tenant: string, event: LiveEvent): QueryKey[] {
     case "run":
       return [keys.run(tenant, event.run), keys.runs(tenant), keys.processes(tenant)];
     case "task":
+    case "call":
       return [keys.run(tenant, event.run)];
     case "backfill":
       return [keys.backfills(tenant, event.process)];

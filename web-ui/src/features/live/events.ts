@@ -4,6 +4,7 @@ import type { PublicationState, RunState, TaskState } from "@/components/status"
 export type LiveEvent =
   | { type: "run"; run: string; process: string; state: RunState }
   | { type: "task"; run: string; component: string; state: TaskState }
+  | { type: "call"; run: string }
   | { type: "backfill"; process: string }
   | { type: "alert"; incident: string }
   | { type: "publication"; process: string; number: number; state: PublicationState }
@@ -24,6 +25,9 @@ export function readEvent(type: string, data: string): LiveEvent | null {
   }
   if (type === "task" && typeof run === "string" && typeof component === "string" && typeof state === "string") {
     return { type, run, component, state: state as TaskState };
+  }
+  if (type === "call" && typeof run === "string") {
+    return { type, run };
   }
   if ((type === "backfill" || type === "publication-request") && typeof process === "string") {
     return { type, process };

@@ -42,6 +42,12 @@ describe("readEvent", () => {
     expect(changed && staleKeys("t", changed)).toEqual([keys.alerts("t")]);
   });
 
+  it("makes a run stale when one that it has called changes", () => {
+    const called = readEvent("call", '{"run":"r1","component":"a","called":"r2","state":"RUNNING"}');
+    expect(called).toEqual({ type: "call", run: "r1" });
+    expect(called && staleKeys("t", called)).toEqual([keys.run("t", "r1")]);
+  });
+
   it("leaves out what it does not know", () => {
     expect(readEvent("weather", "{}")).toBeNull();
     expect(readEvent("run", '{"run":3}')).toBeNull();

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { SidePanel } from "@/components/SidePanel";
 import { TaskStatus } from "@/components/Status";
 import { AttemptList } from "./AttemptList";
+import { CalledRun } from "./CalledRun";
 import { LogViewer } from "./LogViewer";
 import { MarkCard } from "./MarkCard";
 import classes from "./Panel.module.css";
@@ -28,6 +29,8 @@ const tabs = ["result", "log", "attempts"] as const;
 export function ComponentPanel({ tenant, run, isOver, component, tab, onTab, onClose }: ComponentPanelProps) {
   const { t } = useTranslation();
   const words = { result: t("panel.overview"), log: t("panel.log"), attempts: t("panel.attemptsTab") };
+  // What another run has done has its log and its attempts there.
+  const shown = component?.call ? (["result"] as const) : tabs;
   return (
     <SidePanel
       isOpen={component !== undefined}
@@ -44,12 +47,12 @@ export function ComponentPanel({ tenant, run, isOver, component, tab, onTab, onC
     >
       {component ? (
         <Tabs
-          value={tab}
+          value={shown.find((each) => each === tab) ?? "result"}
           onChange={(chosen) => onTab(tabs.find((each) => each === chosen) ?? "result")}
           keepMounted={false}
         >
           <Tabs.List>
-            {tabs.map((each) => (
+            {shown.map((each) => (
               <Tabs.Tab key={each} value={each}>
                 {words[each]}
               </Tabs.Tab>
@@ -57,6 +60,7 @@ export function ComponentPanel({ tenant, run, isOver, component, tab, onTab, onC
           </Tabs.List>
           <Tabs.Panel value="result">
             <ResultView component={component}>
+              {component.call ? <CalledRun tenant={tenant} call={component.call} /> : null}
               <MarkCard key={component.key} tenant={tenant} run={run} isOver={isOver} component={component} />
             </ResultView>
           </Tabs.Panel>

@@ -9,17 +9,19 @@ import { EmptyState } from "@/components/EmptyState";
 import { formatCount } from "@/components/format";
 import { ScrollRegion } from "@/components/ScrollRegion";
 import { TaskStatus } from "@/components/Status";
+import { CalledRun } from "./CalledRun";
 import classes from "./Run.module.css";
 import { readResult } from "./result";
 
 interface ComponentTableProps {
+  tenant: string;
   run: RunView;
   selected: string | undefined;
   onSelect: (component: string) => void;
 }
 
 /** Every component of a run with what went in and came out. */
-export function ComponentTable({ run, selected, onSelect }: ComponentTableProps) {
+export function ComponentTable({ tenant, run, selected, onSelect }: ComponentTableProps) {
   const { t } = useTranslation();
   if (run.components.length === 0) {
     return <EmptyState icon={IconClockHour4} title={t("run.noComponents")} hint={t("run.graphWaits")} />;
@@ -52,6 +54,7 @@ export function ComponentTable({ run, selected, onSelect }: ComponentTableProps)
           {run.components.map((component) => (
             <ComponentRow
               key={component.key}
+              tenant={tenant}
               component={component}
               isSelected={component.key === selected}
               onSelect={onSelect}
@@ -64,12 +67,13 @@ export function ComponentTable({ run, selected, onSelect }: ComponentTableProps)
 }
 
 interface ComponentRowProps {
+  tenant: string;
   component: ComponentView;
   isSelected: boolean;
   onSelect: (component: string) => void;
 }
 
-function ComponentRow({ component, isSelected, onSelect }: ComponentRowProps) {
+function ComponentRow({ tenant, component, isSelected, onSelect }: ComponentRowProps) {
   const { t } = useTranslation();
   const rows = readResult(component.result)?.rows;
   const count = (value: number | null | undefined) => (typeof value === "number" ? formatCount(value) : t("time.none"));
@@ -88,6 +92,7 @@ function ComponentRow({ component, isSelected, onSelect }: ComponentRowProps) {
       </td>
       <td className={table.fixed}>
         <TaskStatus state={component.state} />
+        {component.call ? <CalledRun tenant={tenant} call={component.call} /> : null}
         {component.reusedFrom ? <span className={table.sub}>{t("rerun.reused")}</span> : null}
       </td>
       <td className={table.number}>

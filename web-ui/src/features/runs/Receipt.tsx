@@ -7,6 +7,7 @@ import {
   IconPlayerStopFilled,
   type TablerIcon,
 } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Card } from "@/components/Card";
 import { CopyId } from "@/components/CopyId";
@@ -23,7 +24,7 @@ const looks: Record<ReceiptLine["outcome"], { tone: Tone; icon: TablerIcon }> = 
 };
 
 /** What a stop did to each component: cancelled, finished before, or still running. */
-export function Receipt({ run, receipt }: { run: RunView; receipt: ReceiptLine[] }) {
+export function Receipt({ tenant, run, receipt }: { tenant: string; run: RunView; receipt: ReceiptLine[] }) {
   const { t } = useTranslation();
   const labels = new Map(run.components.map((component) => [component.key, component.label]));
   return (
@@ -34,7 +35,7 @@ export function Receipt({ run, receipt }: { run: RunView; receipt: ReceiptLine[]
             <tr>
               <th scope="col">{t("run.component")}</th>
               <th scope="col">{t("run.outcome")}</th>
-              <th scope="col">{t("run.step")}</th>
+              <th scope="col">{t("run.made")}</th>
             </tr>
           </thead>
           <tbody>
@@ -44,7 +45,9 @@ export function Receipt({ run, receipt }: { run: RunView; receipt: ReceiptLine[]
                 <td>
                   <Status {...looks[line.outcome]} word={t(`run.outcomes.${line.outcome}`)} />
                 </td>
-                <td>{line.stepId === null ? t("time.none") : <CopyId value={line.stepId} what={t("run.step")} />}</td>
+                <td>
+                  <Made tenant={tenant} line={line} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -52,4 +55,17 @@ export function Receipt({ run, receipt }: { run: RunView; receipt: ReceiptLine[]
       </ScrollRegion>
     </Card>
   );
+}
+
+/** The step that a component had made, or the run that it had called. */
+function Made({ tenant, line }: { tenant: string; line: ReceiptLine }) {
+  const { t } = useTranslation();
+  if (line.run !== null) {
+    return (
+      <Link to="/t/$tenant/runs/$run" params={{ tenant, run: line.run }}>
+        {t("run.called")} <code>{line.run}</code>
+      </Link>
+    );
+  }
+  return line.stepId === null ? t("time.none") : <CopyId value={line.stepId} what={t("run.step")} />;
 }

@@ -23,6 +23,7 @@ const leftOut: ComponentView = {
   trouble: null,
   reusedFrom: null,
   mark: null,
+  call: null,
   attempts: [],
 };
 

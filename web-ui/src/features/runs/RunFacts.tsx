@@ -36,6 +36,17 @@ export function RunFacts({ tenant, run }: { tenant: string; run: RunView }) {
           <RunLink tenant={tenant} run={run.upstream} />
         </Fact>
       )}
+      {run.calledBy === null ? null : (
+        <Fact name={t("run.calledBy")}>
+          <Link
+            to="/t/$tenant/runs/$run"
+            params={{ tenant, run: run.calledBy.run }}
+            search={{ component: run.calledBy.component }}
+          >
+            {t("run.callerOf", { process: run.calledBy.processName, run: run.calledBy.run })}
+          </Link>
+        </Fact>
+      )}
       {run.notBefore === null ? null : (
         <Fact name={t("run.notBefore")}>
           <ExactMoment at={run.notBefore} />

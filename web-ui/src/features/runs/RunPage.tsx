@@ -69,9 +69,14 @@ export function RunPage() {
           selected={search.component ?? null}
           onSelect={(component) => onSearch({ ...search, component })}
         />
-        {run.receipt ? <Receipt run={run} receipt={run.receipt} /> : null}
+        {run.receipt ? <Receipt tenant={tenant} run={run} receipt={run.receipt} /> : null}
         <Card title={t("run.components")} flush>
-          <ComponentTable run={run} selected={search.component} onSelect={(component) => onSearch({ component })} />
+          <ComponentTable
+            tenant={tenant}
+            run={run}
+            selected={search.component}
+            onSelect={(component) => onSearch({ component })}
+          />
         </Card>
       </div>
       <ComponentPanel

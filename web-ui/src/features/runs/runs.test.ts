@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { barHeights } from "@/features/processes/bars";
 import { readProcessSearch } from "@/features/processes/search";
 import { safeReturn } from "@/features/session/safeReturn";
+import { i18next } from "@/i18n";
 import { cutAtMatches, findLines } from "./logLines";
+import { originWords } from "./origin";
 import { readResult } from "./result";
 import { readRunSearch, readRunsSearch } from "./search";
 
@@ -37,6 +39,12 @@ describe("filters in the address", () => {
     expect(readRunsSearch({ state: "BROKEN", origin: "NOBODY", to: "tomorrow" })).toEqual({});
     expect(readRunSearch({ tab: "log", component: "a" })).toEqual({ tab: "log", component: "a" });
     expect(readProcessSearch({ q: 2013, sort: "name" })).toEqual({ q: "2013" });
+  });
+});
+
+describe("originWords", () => {
+  it("says what called a run", () => {
+    expect(originWords({ origin: "SUBPROCESS", requestedBy: "called by whole" }, i18next.t)).toBe("Called by whole");
   });
 });
 

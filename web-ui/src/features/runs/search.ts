@@ -3,7 +3,14 @@ import type { RunState } from "@/components/status";
 import { runTone } from "@/components/status";
 
 export const runStates = Object.keys(runTone) as RunState[];
-export const runOrigins = ["MANUAL", "SCHEDULE", "EVENT", "RERUN", "BACKFILL"] as const satisfies RunOrigin[];
+export const runOrigins = [
+  "MANUAL",
+  "SCHEDULE",
+  "EVENT",
+  "RERUN",
+  "BACKFILL",
+  "SUBPROCESS",
+] as const satisfies RunOrigin[];
 
 /** Filters of a list of runs, as they stand in the address. On a process's page, `component` is the one whose settings are shown. */
 export interface RunsSearch {

@@ -11,7 +11,7 @@ function words(value: unknown): string {
 /** What the names in a version mean on a stage. */
 export function Bindings({ bindings, stageName }: { bindings: StageBindings; stageName: string }) {
   const { t: ts } = useTranslation("stages");
-  const { compute, locations, parameters, sha256 } = bindings;
+  const { compute, locations, parameters, processes, sha256 } = bindings;
   const missing = <span className={classes.missing}>{ts("missing")}</span>;
   return (
     <>
@@ -50,6 +50,13 @@ export function Bindings({ bindings, stageName }: { bindings: StageBindings; sta
               </td>
               <td>{ts("source.STAGE")}</td>
             </tr>
+            {processes.map((process) => (
+              <tr key={process.key}>
+                <td>{ts("boundProcess", { name: process.name ?? process.key })}</td>
+                <td>{process.version === null ? missing : ts("versionOption", { version: process.version })}</td>
+                <td>{ts("source.STAGE")}</td>
+              </tr>
+            ))}
             {parameters.map((parameter) => (
               <tr key={parameter.key}>
                 <td>{parameter.label ?? parameter.key}</td>

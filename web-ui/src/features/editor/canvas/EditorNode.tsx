@@ -101,9 +101,6 @@ function Output({ id, label, isFar }: { id: string; label: string; isFar: boolea
   const editor = useEditor();
   const type = useTypeOf(id);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  if (type && !type.producesOutput) {
-    return <Handle type="source" position={Position.Right} isConnectable={false} className={card.handle} />;
-  }
   return (
     <>
       <Handle
@@ -125,7 +122,7 @@ function Output({ id, label, isFar }: { id: string; label: string; isFar: boolea
           }
         }}
       />
-      {isReadOnly || isFar ? null : (
+      {isReadOnly || isFar || type?.producesOutput === false ? null : (
         <button
           type="button"
           tabIndex={-1}

@@ -12,7 +12,7 @@ import { useCanvasPlaces } from "./useCanvasPlaces";
 /** Under which a component type travels from the palette to the canvas. */
 export const COMPONENT_TYPE = "application/x-headgate-component";
 
-export const kinds: readonly Kind[] = ["source", "transform", "check", "sink"];
+export const kinds: readonly Kind[] = ["source", "transform", "check", "sink", "process"];
 
 /** The newest version of each component type. */
 export function newestOf(types: readonly ComponentType[]): ComponentType[] {

@@ -26,6 +26,11 @@ function declared(settings: Readonly<Record<string, unknown>>): Column[] {
     : [];
 }
 
+/** Whether its rows are not those that come in: what it asks for, or what another process has made. */
+function hasRowsOfItsOwn(settings: Readonly<Record<string, unknown>>): boolean {
+  return "sql" in settings || "process" in settings;
+}
+
 /** The columns that a component yields: as its settings say, as its input has them, or as its last result had them. */
 export function columnsOf(
   draft: Draft,
@@ -42,8 +47,8 @@ export function columnsOf(
     return own;
   }
   const [input, ...more] = inputsOf(draft, key);
-  // What has no query of its own passes its one input through.
-  if (input !== undefined && more.length === 0 && (component.disabled || !("sql" in component.settings))) {
+  // What has no rows of its own passes its one input through.
+  if (input !== undefined && more.length === 0 && (component.disabled || !hasRowsOfItsOwn(component.settings))) {
     return columnsOf(draft, input, known, new Set([...seen, key]));
   }
   return known.get(key) ?? [];

@@ -49,7 +49,7 @@ export function outputsOf(draft: Draft, key: string): string[] {
   return draft.edges.filter((edge) => edge.from === key).map((edge) => edge.to);
 }
 
-/** Why `to` cannot read what `from` yields; null when it can. */
+/** Why `to` cannot come after `from`, which it reads unless it runs a process; null when it can. */
 export function refusal(draft: Draft, types: readonly ComponentType[], from: string, to: string): Refusal | null {
   if (from === to) {
     return "itself";
@@ -64,7 +64,7 @@ export function refusal(draft: Draft, types: readonly ComponentType[], from: str
   const target = draft.components.find((component) => component.key === to);
   const given = source && typeOf(types, source);
   const taken = target && typeOf(types, target);
-  if (given && !given.producesOutput) {
+  if (given && !given.producesOutput && taken?.kind !== "process") {
     return "gives-none";
   }
   if (taken && taken.inputs.max !== null && inputsOf(draft, to).length >= taken.inputs.max) {

@@ -126,6 +126,9 @@ describe("refusal", () => {
     ).draft;
     expect(refusal(more, catalogue, "export", "sql_rule")).toBe("gives-none");
     expect(refusal(more, catalogue, "delays_by_carrier", "ingest_files")).toBe("takes-none");
+    const calling = edits.add(draft, typeNamed("run-process"), origin);
+    expect(refusal(calling.draft, catalogue, "export", calling.key)).toBeNull();
+    expect(refusal(calling.draft, catalogue, calling.key, "ingest_flights")).toBe("takes-none");
   });
 });
 

@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/EmptyState";
 import { Loading } from "@/components/Loading";
 import { TaskStatus } from "@/components/Status";
 import { componentIcon } from "@/features/graph/icons";
+import { CalledRun } from "@/features/runs/CalledRun";
 import { LogViewer } from "@/features/runs/LogViewer";
 import { ResultView } from "@/features/runs/ResultView";
 import { duplicateSelected, removeSelected, toggleDisabled } from "../commands";
@@ -58,7 +59,7 @@ export function ComponentPanel({ component, run }: { component: DraftComponent; 
       <Tabs value={tab} onChange={(next) => showTab(next ?? "settings")} keepMounted={false}>
         <Tabs.List>
           {tabs
-            .filter((each) => each !== "try" || !isReadOnly)
+            .filter((each) => each !== "try" || !(isReadOnly || type?.kind === "process"))
             .map((each) => (
               <Tabs.Tab key={each} value={each}>
                 {t(`settings.tab.${each}`)}
@@ -218,7 +219,7 @@ function Outcome({ component, run: id, part }: { component: string; run: string 
     <div className={classes.outcome}>
       <TaskStatus state={found.state} />
       {part === "result" ? (
-        <ResultView component={found} />
+        <ResultView component={found}>{found.call ? <CalledRun tenant={tenant} call={found.call} /> : null}</ResultView>
       ) : (
         <LogViewer key={`${run.id} ${found.key}`} tenant={tenant} run={run.id} component={found} />
       )}

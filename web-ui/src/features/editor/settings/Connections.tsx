@@ -22,21 +22,19 @@ export function Connections({ component }: { component: DraftComponent }) {
   return (
     <section aria-label={t("settings.connections")} className={classes.section}>
       <h3 className={classes.sub}>{t("settings.connections")}</h3>
-      {type?.inputs.max === 0 ? null : <Ends title={t("settings.reads")} ends={reads} />}
-      {type?.producesOutput === false ? null : (
-        <>
-          <Ends title={t("settings.readBy")} ends={readBy} />
-          {isReadOnly ? null : (
-            <Button
-              variant="default"
-              leftSection={<IconPlugConnected size={14} aria-hidden />}
-              onClick={() => editor.store.setState({ asking: { kind: "connect", from: key } })}
-              className={classes.start}
-            >
-              {t("settings.connectTo")}
-            </Button>
-          )}
-        </>
+      {type?.inputs.max === 0 ? null : (
+        <Ends title={t(type?.kind === "process" ? "settings.waitsFor" : "settings.reads")} ends={reads} />
+      )}
+      <Ends title={t(type?.producesOutput === false ? "settings.followedBy" : "settings.readBy")} ends={readBy} />
+      {isReadOnly ? null : (
+        <Button
+          variant="default"
+          leftSection={<IconPlugConnected size={14} aria-hidden />}
+          onClick={() => editor.store.setState({ asking: { kind: "connect", from: key } })}
+          className={classes.start}
+        >
+          {t("settings.connectTo")}
+        </Button>
       )}
     </section>
   );

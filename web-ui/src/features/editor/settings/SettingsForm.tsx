@@ -3,7 +3,7 @@ import Form from "@rjsf/core/lib/components/Form.js";
 import type { RJSFSchema } from "@rjsf/utils";
 import { useMemo } from "react";
 import type { Settings } from "../model/draft";
-import { EntriesField } from "./fields/EntriesField";
+import { EntriesField, PassedField } from "./fields/EntriesField";
 import { ListField } from "./fields/ListField";
 import { PlaceField } from "./fields/PlaceField";
 import { RowsField } from "./fields/RowsField";
@@ -14,7 +14,14 @@ import { shownSchema, toUiSchema } from "./uiSchema";
 import { validatorOf } from "./validator";
 import { widgets } from "./widgets";
 
-const fields = { list: ListField, place: PlaceField, rows: RowsField, entries: EntriesField, value: ValueField };
+const fields = {
+  list: ListField,
+  place: PlaceField,
+  rows: RowsField,
+  entries: EntriesField,
+  passed: PassedField,
+  value: ValueField,
+};
 
 // Settings hold what somebody chose; what the schema gives by itself is shown, and written only when it is chosen.
 const asWritten = { emptyObjectFields: "skipDefaults", arrayMinItems: { populate: "never" } } as const;

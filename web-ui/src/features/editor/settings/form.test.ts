@@ -25,6 +25,16 @@ describe("faults", () => {
   });
 });
 
+describe("toUiSchema", () => {
+  it("shows the process to run, its component and its values with fields of their own", () => {
+    expect(toUiSchema(schemaOf("run-process"))).toMatchObject({
+      process: { "ui:widget": "process" },
+      resultFrom: { "ui:widget": "processComponent" },
+      parameters: { "ui:field": "passed" },
+    });
+  });
+});
+
 describe("shownSchema", () => {
   it("leaves out conditions that only judge, and keeps every field", () => {
     const shown = JSON.stringify(shownSchema(schemaOf("quality-check")));

@@ -5,6 +5,10 @@ import type { PlaceholderChoice } from "../model/placeholders";
 /** What fields of the form know beside their own value. */
 export interface SettingsContext {
   tenant: string;
+  /** Key of the process that is edited. */
+  process: string;
+  /** Key of the process that the component runs; empty for none. */
+  called: string;
   /** Key of the component whose settings these are; empty for any other form. */
   component: string;
   upstreams: readonly Upstream[];
@@ -17,6 +21,8 @@ export interface SettingsContext {
 
 const noContext: SettingsContext = {
   tenant: "",
+  process: "",
+  called: "",
   component: "",
   upstreams: [],
   placeholders: [],

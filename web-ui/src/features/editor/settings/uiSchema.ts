@@ -42,7 +42,7 @@ function ownField(schema: Record<string, unknown>): string | null {
     return "list";
   }
   if (schema.type === "object" && !isRecord(schema.properties) && isRecord(schema.additionalProperties)) {
-    return "entries";
+    return mark(schema).processParameters === true ? "passed" : "entries";
   }
   return Array.isArray(schema.type) ? "value" : null;
 }
@@ -50,6 +50,12 @@ function ownField(schema: Record<string, unknown>): string | null {
 function ownWidget(schema: Record<string, unknown>): string | null {
   if (mark(schema).sql === true) {
     return "sql";
+  }
+  if (mark(schema).process === true) {
+    return "process";
+  }
+  if (mark(schema).processComponent === true) {
+    return "processComponent";
   }
   return mark(schema).column === true ? "column" : null;
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { locationsQuery } from "@/api/locations";
 import { useDraft, useEditor, useEditorState } from "../EditorStore";
 import { upstreamsOf } from "../model/columns";
+import { componentOf } from "../model/draft";
 import { placeholderChoices } from "../model/placeholders";
 import { settingsMessages } from "../model/problems";
 import { useKnownColumns } from "../useKnownColumns";
@@ -18,9 +19,13 @@ export function useSettingsContext(key: string): SettingsContext {
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const known = useKnownColumns(tenant, process);
   const { data: locations } = useQuery(locationsQuery(tenant));
+  const settings = componentOf(draft, key)?.settings;
+  const called = typeof settings?.process === "string" ? settings.process : "";
   return useMemo(
     () => ({
       tenant,
+      process,
+      called,
       component: key,
       upstreams: upstreamsOf(draft, key, known),
       placeholders: placeholderChoices(draft.parameters, {
@@ -31,6 +36,6 @@ export function useSettingsContext(key: string): SettingsContext {
       messages: settingsMessages(problems, key),
       isReadOnly,
     }),
-    [tenant, draft, key, known, locations, problems, isReadOnly, t],
+    [tenant, process, called, draft, key, known, locations, problems, isReadOnly, t],
   );
 }

@@ -9,6 +9,7 @@ import classes from "./Form.module.css";
 import { isNumberText } from "./fields/scalars";
 import { contextOf } from "./formContext";
 import { PlaceholderInput } from "./PlaceholderInput";
+import { ProcessComponentWidget, ProcessWidget } from "./processWidgets";
 import { wordOf } from "./uiSchema";
 
 const SqlEditor = lazy(() => import("./SqlEditor"));
@@ -162,4 +163,6 @@ export const widgets: RegistryWidgetsType = {
   UpDownWidget: TextWidget,
   column: ColumnWidget,
   sql: SqlWidget,
+  process: ProcessWidget,
+  processComponent: ProcessComponentWidget,
 };

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Autocomplete, Button, NativeSelect } from "@mantine/core";
 import type { FieldProps } from "@rjsf/utils";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
@@ -9,10 +9,34 @@ import classes from "../Form.module.css";
 import { contextOf } from "../formContext";
 import { PlaceholderInput } from "../PlaceholderInput";
 import { ItemButton, Messages } from "../templates";
+import { useCalled } from "../useCalled";
 import { kindOf, type Scalar, type ScalarKind, scalarOf } from "./scalars";
 
 /** Names with values, such as those that are bound into a query. */
-export function EntriesField({ formData, onChange, fieldPathId, registry }: FieldProps) {
+export function EntriesField(props: FieldProps) {
+  return <Entries {...props} suggested={none} />;
+}
+
+/** Values that are passed to a process; the parameters that it declares are offered. */
+export function PassedField(props: FieldProps) {
+  const { tenant, called } = contextOf(props.registry);
+  const known = useCalled(tenant, called);
+  return (
+    <Entries
+      {...props}
+      suggested={known.kind === "published" ? known.definition.parameters.map(({ key }) => key) : none}
+    />
+  );
+}
+
+const none: readonly string[] = [];
+
+interface EntriesProps extends FieldProps {
+  /** Names that mean something there. */
+  suggested: readonly string[];
+}
+
+function Entries({ formData, onChange, fieldPathId, registry, suggested }: EntriesProps) {
   const { t } = useTranslation();
   const { isReadOnly, messages } = contextOf(registry);
   // What was chosen for a text that is no number yet; otherwise the value itself says its kind.
@@ -28,6 +52,8 @@ export function EntriesField({ formData, onChange, fieldPathId, registry }: Fiel
           <Name
             name={name}
             taken={names}
+            suggested={suggested.filter((each) => !names.has(each))}
+            isOff={isReadOnly}
             onName={(next) => {
               setKinds(({ [name]: kind, ...others }) => (kind ? { ...others, [next]: kind } : others));
               set(entries.map((each, at) => (at === index ? [next, each[1]] : each)));
@@ -62,7 +88,9 @@ export function EntriesField({ formData, onChange, fieldPathId, registry }: Fiel
           variant="default"
           className={classes.add}
           leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => set([...entries, [freeKey("value_1", names), ""]])}
+          onClick={() =>
+            set([...entries, [suggested.find((each) => !names.has(each)) ?? freeKey("value_1", names), ""]])
+          }
           data-testid={`add-${fieldPathId.path.join(".")}`}
         >
           {t("settings.addEntry")}
@@ -72,16 +100,31 @@ export function EntriesField({ formData, onChange, fieldPathId, registry }: Fiel
   );
 }
 
+interface NameProps {
+  name: string;
+  taken: ReadonlySet<string>;
+  /** Names that mean something there. */
+  suggested: readonly string[];
+  isOff: boolean;
+  onName: (name: string) => void;
+}
+
 /** The name is taken when its field is left, so that one that is on its way to another's does not eat it. */
-function Name({ name, taken, onName }: { name: string; taken: ReadonlySet<string>; onName: (name: string) => void }) {
+function Name({ name, taken, suggested, isOff, onName }: NameProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string | null>(null);
   return (
-    <TextInput
+    <Autocomplete
       size="xs"
       aria-label={t("settings.entryName")}
+      data={[...suggested]}
+      // What stands there already is no search: all that can be chosen is offered.
+      filter={({ options, search }) =>
+        options.filter((option) => typed === null || ("value" in option && option.value.includes(search)))
+      }
       value={typed ?? name}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      disabled={isOff}
+      onChange={setTyped}
       onBlur={() => {
         if (typed !== null && typed !== name && typed !== "" && !taken.has(typed)) {
           onName(typed);

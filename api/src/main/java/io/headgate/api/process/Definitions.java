@@ -15,6 +15,7 @@ import io.headgate.dag.definition.Problem;
 import io.headgate.dag.definition.ProcessDefinition;
 import io.headgate.dag.definition.ReadResult;
 import io.headgate.dag.validation.ProcessValidator;
+import io.headgate.dag.validation.SettingsCall;
 import io.headgate.dag.validation.SettingsLocations.Access;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Reading, checking and writing definitions for the bound tenant. */
@@ -35,12 +37,14 @@ class Definitions {
     private final ComponentTypes types;
     private final Locations locations;
     private final Stages stages;
+    private final ProcessRepository processes;
 
-    Definitions(ComponentTypes types, Locations locations, Stages stages) {
+    Definitions(ComponentTypes types, Locations locations, Stages stages, ProcessRepository processes) {
         this.validator = new ProcessValidator(types);
         this.types = types;
         this.locations = locations;
         this.stages = stages;
+        this.processes = processes;
     }
 
     ReadResult readJson(byte[] bytes) {
@@ -73,7 +77,7 @@ class Definitions {
         return problemsOn(stages.defaultOf(tenantId).id(), definition);
     }
 
-    /** Every problem of the definition, the locations of a stage included. */
+    /** Every problem of the definition, the locations of a stage and the processes that it runs included. */
     List<FieldProblem> problemsOn(UUID stageId, ProcessDefinition definition) {
         Map<String, Set<Access>> known = new HashMap<>();
         for (LocationView location : locations.all(stageId)) {
@@ -85,7 +89,20 @@ class Definitions {
                         case READ_WRITE -> EnumSet.allOf(Access.class);
                     });
         }
-        return fieldProblems(validator.validate(definition, known));
+        return fieldProblems(validator.validate(definition, known, processesInUse(definition)));
+    }
+
+    /** The components of the definition that run other processes. */
+    List<SettingsCall.Placed> calls(ProcessDefinition definition) {
+        return SettingsCall.in(definition, types);
+    }
+
+    /** Those of the processes that the definition runs which are there and not archived. */
+    private Set<String> processesInUse(ProcessDefinition definition) {
+        Set<String> named = calls(definition).stream()
+                .map(placed -> placed.call().process())
+                .collect(Collectors.toSet());
+        return named.isEmpty() ? Set.of() : processes.keysInUse(named);
     }
 
     /** The definition with every component's version named, so that it means the same for ever. */

@@ -27,6 +27,7 @@ public class Processes {
 
     private final ProcessRepository processes;
     private final ProcessVersionRepository versions;
+    private final VersionCalls calls;
     private final Definitions definitions;
     private final AuditTrail audit;
     private final Events live;
@@ -36,6 +37,7 @@ public class Processes {
     Processes(
             ProcessRepository processes,
             ProcessVersionRepository versions,
+            VersionCalls calls,
             Definitions definitions,
             AuditTrail audit,
             Events live,
@@ -43,6 +45,7 @@ public class Processes {
             Clock clock) {
         this.processes = processes;
         this.versions = versions;
+        this.calls = calls;
         this.definitions = definitions;
         this.audit = audit;
         this.live = live;
@@ -74,6 +77,12 @@ public class Processes {
     @Transactional(readOnly = true)
     public ProcessView get(UUID tenantId, String key) {
         return process(tenantId, key).view();
+    }
+
+    /** The process with a key, archived or not. */
+    @Transactional(readOnly = true)
+    public Optional<ProcessView> find(UUID tenantId, String key) {
+        return processes.findByTenantIdAndKey(tenantId, key).map(Process::view);
     }
 
     @Transactional(readOnly = true)
@@ -210,8 +219,10 @@ public class Processes {
         }
         int number = newest.map(version -> version.view().number() + 1).orElse(1);
         audit.record(tenantId, actor, "process.version", key, String.valueOf(number));
-        return versions.save(new ProcessVersion(tenantId, process.id(), number, pinned, actor, note, clock.instant()))
-                .view();
+        ProcessVersion version =
+                versions.save(new ProcessVersion(tenantId, process.id(), number, pinned, actor, note, clock.instant()));
+        calls.keep(tenantId, version.view().id(), definitions.calls(draft));
+        return version.view();
     }
 
     @Transactional(readOnly = true)

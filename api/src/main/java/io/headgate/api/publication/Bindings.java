@@ -53,6 +53,7 @@ class Bindings {
     private final Locations locations;
     private final Accounts accounts;
     private final PublicationRepository publications;
+    private final CalledProcesses called;
     private final ComponentTypes types;
     private final JsonMapper json;
 
@@ -62,6 +63,7 @@ class Bindings {
             Locations locations,
             Accounts accounts,
             PublicationRepository publications,
+            CalledProcesses called,
             ComponentTypes types,
             JsonMapper json) {
         this.processes = processes;
@@ -69,6 +71,7 @@ class Bindings {
         this.locations = locations;
         this.accounts = accounts;
         this.publications = publications;
+        this.called = called;
         this.types = types;
         this.json = json;
     }
@@ -88,6 +91,8 @@ class Bindings {
                     "A tenant admin names an account for the stage."));
         }
         List<BoundParameter> parameters = parameters(process, stage, definition, problems);
+        CalledProcesses.Bound bound = called.on(tenantId, stage, definition);
+        problems.addAll(bound.problems());
         return new StageBindings(
                 process.key(),
                 version.number(),
@@ -98,13 +103,26 @@ class Bindings {
                 target.map(Bindings::compute).orElse(null),
                 places,
                 parameters,
+                bound.processes(),
                 problems);
     }
 
     /** Refuses a version that cannot run on the stage, every problem at once. */
     @Transactional(readOnly = true)
     public void refuseUnlessComplete(UUID tenantId, ProcessView process, VersionView version, StageView stage) {
-        List<FieldProblem> problems = of(tenantId, process, version, stage).problems();
+        refuse(version, stage, of(tenantId, process, version, stage).problems());
+    }
+
+    /** Refuses a version that runs processes which are not published on the stage, or do not fit. */
+    @Transactional(readOnly = true)
+    public void refuseUnfitCalls(UUID tenantId, VersionView version, StageView stage) {
+        refuse(
+                version,
+                stage,
+                called.on(tenantId, stage, processes.definition(version.id())).problems());
+    }
+
+    private static void refuse(VersionView version, StageView stage, List<FieldProblem> problems) {
         if (!problems.isEmpty()) {
             throw ProblemException.invalid(
                     "publication.bindings",

@@ -102,10 +102,13 @@ public class Publications {
     /** Publishes a version on a stage. The process is locked, the stage held, and who may do it is settled. */
     @Transactional(propagation = Propagation.MANDATORY)
     PublicationView publish(UUID tenantId, ProcessView process, StageView stage, String actor, VersionView version) {
-        checks.forEach(check -> check.check(process.id()));
-        if (!stage.byDefault()) {
+        if (stage.byDefault()) {
+            bindings.refuseUnfitCalls(tenantId, version, stage);
+        } else {
             bindings.refuseUnlessComplete(tenantId, process, version, stage);
         }
+        var intended = new PublicationCheck.Intended(tenantId, process.id(), stage.id(), version.id());
+        checks.forEach(check -> check.check(intended));
         Optional<Publication> newest =
                 publications.findFirstByProcessIdAndStageIdOrderByNumberDesc(process.id(), stage.id());
         if (newest.isPresent() && isStillGood(newest.get(), version)) {

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param needsSecondPerson whether the stage is protected, so that a publication is asked for
  * @param live number of the version that is live there now; null if none is
  * @param compute where its components will run; null while the stage has no compute target
+ * @param processes those that its components run
  * @param problems everything that is missing or does not fit; empty when it can be published
  */
 public record StageBindings(
@@ -26,6 +27,7 @@ public record StageBindings(
         @Nullable BoundCompute compute,
         List<BoundLocation> locations,
         List<BoundParameter> parameters,
+        List<BoundProcess> processes,
         List<FieldProblem> problems) {
 
     /**
@@ -75,9 +77,20 @@ public record StageBindings(
             @Nullable JsonNode value,
             Source source) {}
 
+    /**
+     * A process that components of the version run.
+     *
+     * @param name null when there is no such process
+     * @param version number of the version that they would run on the stage, or a later one; null while none is published there
+     * @param components keys of the components that run it
+     */
+    public record BoundProcess(
+            String key, @Nullable String name, @Nullable Integer version, List<String> components) {}
+
     public StageBindings {
         locations = List.copyOf(locations);
         parameters = List.copyOf(parameters);
+        processes = List.copyOf(processes);
         problems = List.copyOf(problems);
     }
 }

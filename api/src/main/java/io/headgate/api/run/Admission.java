@@ -20,7 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Turns waiting runs of a process into started ones, as far as everything lets it: first what holds for the process, then a
- * place among the runs of the tenant and of the environment ({@link Places}).
+ * place among the runs of the tenant and of the environment ({@link Places}). A called run has its caller's place: so a run that
+ * waits for what it called never waits for a place.
  */
 @Component
 class Admission implements WorkHandler {
@@ -124,7 +125,7 @@ class Admission implements WorkHandler {
                 wait(run, reason.get());
             } else if (rules.isForAnotherVersion(run, stage.live().orElseThrow())) {
                 preparation.refuse(run, Waiting.VERSION_REPLACED);
-            } else if (places.has(run, process)) {
+            } else if (run.calledFrom() != null || places.has(run, process)) {
                 free--;
                 start(run, stage.live().orElseThrow());
             } else {

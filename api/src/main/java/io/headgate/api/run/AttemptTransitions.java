@@ -1,13 +1,9 @@
 package io.headgate.api.run;
 
-import io.headgate.api.account.Accounts;
-import io.headgate.api.account.ComputeTarget;
 import io.headgate.api.platform.Trouble;
-import io.headgate.api.work.WorkQueue;
 import io.headgate.dag.definition.Component;
 import io.headgate.dag.definition.RetryPolicy;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,10 +31,9 @@ class AttemptTransitions {
     private final TaskRunRepository tasks;
     private final AttemptRepository attempts;
     private final RunGraphs graphs;
-    private final Accounts accounts;
+    private final AttemptQueue queue;
     private final Settling settling;
     private final RunEvents events;
-    private final WorkQueue work;
     private final Clock clock;
 
     AttemptTransitions(
@@ -46,19 +41,17 @@ class AttemptTransitions {
             TaskRunRepository tasks,
             AttemptRepository attempts,
             RunGraphs graphs,
-            Accounts accounts,
+            AttemptQueue queue,
             Settling settling,
             RunEvents events,
-            WorkQueue work,
             Clock clock) {
         this.runs = runs;
         this.tasks = tasks;
         this.attempts = attempts;
         this.graphs = graphs;
-        this.accounts = accounts;
+        this.queue = queue;
         this.settling = settling;
         this.events = events;
-        this.work = work;
         this.clock = clock;
     }
 
@@ -223,7 +216,7 @@ class AttemptTransitions {
                 && attempt.number() <= retries.count()
                 && run.state() == RunState.RUNNING
                 && !task.state().isTerminal()) {
-            retry(run, task, attempt, retries, component.timeout());
+            queue.put(run, task, attempt.number() + 1, component.timeout(), retries.delay());
         } else if (run.state() == RunState.STOPPING || run.state() == RunState.STOP_INCOMPLETE) {
             stopTask(task);
         } else if (!task.state().isTerminal()) {
@@ -231,15 +224,6 @@ class AttemptTransitions {
         }
         save(tenantId, task, attempt);
         settling.settleIfOver(run);
-    }
-
-    private void retry(Run run, TaskRun task, Attempt attempt, RetryPolicy retries, @Nullable Duration limit) {
-        UUID tenantId = run.tenantId();
-        ComputeTarget target = accounts.computeTarget(tenantId, run.stageId()).orElseThrow();
-        Instant due = clock.instant().plus(retries.delay());
-        task.queued();
-        attempts.save(new Attempt(tenantId, task, attempt.number() + 1, target, limit, due, clock.instant()));
-        work.put(tenantId, ClusterWork.KIND, target.accountId().toString(), due);
     }
 
     private void stopTask(TaskRun task) {

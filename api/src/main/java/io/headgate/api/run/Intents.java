@@ -1,15 +1,12 @@
 package io.headgate.api.run;
 
-import io.headgate.api.account.Accounts;
-import io.headgate.api.account.ComputeTarget;
 import io.headgate.api.platform.ProblemException;
 import io.headgate.api.run.CallbackAnswers.Ask;
-import io.headgate.api.work.WorkQueue;
 import io.headgate.dag.catalog.ComponentTypes;
 import io.headgate.dag.condition.Verdict;
 import io.headgate.dag.definition.Component;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,36 +18,33 @@ import org.springframework.transaction.annotation.Transactional;
 class Intents {
 
     private final TaskRunRepository tasks;
-    private final AttemptRepository attempts;
-    private final Accounts accounts;
     private final ComponentTypes types;
     private final Conditions conditions;
     private final Reuse reuse;
+    private final AttemptQueue queue;
+    private final Calls calls;
     private final Settling settling;
     private final RunEvents events;
-    private final WorkQueue work;
     private final Clock clock;
 
     Intents(
             TaskRunRepository tasks,
-            AttemptRepository attempts,
-            Accounts accounts,
             ComponentTypes types,
             Conditions conditions,
             Reuse reuse,
+            AttemptQueue queue,
+            Calls calls,
             Settling settling,
             RunEvents events,
-            WorkQueue work,
             Clock clock) {
         this.tasks = tasks;
-        this.attempts = attempts;
-        this.accounts = accounts;
         this.types = types;
         this.conditions = conditions;
         this.reuse = reuse;
+        this.queue = queue;
+        this.calls = calls;
         this.settling = settling;
         this.events = events;
-        this.work = work;
         this.clock = clock;
     }
 
@@ -99,7 +93,11 @@ class Intents {
             task.reused(earlier.get(), clock.instant());
             return saved(run, task, Ask.PASS);
         }
-        submit(run, task, component);
+        if (calls.isCall(component)) {
+            calls.begin(run, component, task, reuse.unfinished(run, graph, task));
+        } else {
+            queue.put(run, task, 1, component.timeout(), Duration.ZERO);
+        }
         return saved(run, task, Ask.SUBMIT);
     }
 
@@ -139,15 +137,6 @@ class Intents {
                 "It was skipped, because \"" + upstream.label() + "\" was skipped and nothing came from there.",
                 "Nothing has to be done. That component says why it was skipped.",
                 "author");
-    }
-
-    private void submit(Run run, TaskRun task, Component component) {
-        ComputeTarget target =
-                accounts.computeTarget(run.tenantId(), run.stageId()).orElseThrow();
-        Instant now = clock.instant();
-        task.queued();
-        attempts.save(new Attempt(run.tenantId(), task, 1, target, component.timeout(), now, now));
-        work.put(run.tenantId(), ClusterWork.KIND, target.accountId().toString());
     }
 
     private Ask saved(Run run, TaskRun task, Ask answer) {

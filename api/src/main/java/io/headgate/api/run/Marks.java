@@ -2,6 +2,7 @@ package io.headgate.api.run;
 
 import io.headgate.api.audit.AuditTrail;
 import io.headgate.api.platform.ProblemException;
+import io.headgate.dag.catalog.ComponentTypes;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ class Marks {
     private final RunRepository runs;
     private final TaskRunRepository tasks;
     private final RunGraphs graphs;
+    private final ComponentTypes types;
     private final RunEvents events;
     private final AuditTrail audit;
     private final Clock clock;
@@ -23,12 +25,14 @@ class Marks {
             RunRepository runs,
             TaskRunRepository tasks,
             RunGraphs graphs,
+            ComponentTypes types,
             RunEvents events,
             AuditTrail audit,
             Clock clock) {
         this.runs = runs;
         this.tasks = tasks;
         this.graphs = graphs;
+        this.types = types;
         this.events = events;
         this.audit = audit;
         this.clock = clock;
@@ -39,7 +43,7 @@ class Marks {
     public void mark(UUID tenantId, String runId, String component, String actor, Mark.As as, String reason) {
         TaskRun task = task(runId, component);
         RunGraph graph = graphs.of(runs.findById(runId).orElseThrow());
-        if (!fits(graph, component, as)) {
+        if (!fits(graph, types, component, as)) {
             throw ProblemException.conflict("mark.has-readers", whyNot(graph, component, as));
         }
         set(tenantId, task, new Mark(as, reason.strip(), actor, clock.instant()));
@@ -57,8 +61,8 @@ class Marks {
     }
 
     /** Whether what comes after a component can do without its rows. */
-    static boolean fits(RunGraph graph, String component, Mark.As as) {
-        return !graph.hasReaders(component)
+    static boolean fits(RunGraph graph, ComponentTypes types, String component, Mark.As as) {
+        return !graph.hasReaders(component, types)
                 || (as == Mark.As.SKIPPED && graph.upstreamOf(component).size() == 1);
     }
 

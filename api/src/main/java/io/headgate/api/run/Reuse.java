@@ -44,8 +44,25 @@ class Reuse {
         work.put("version", type.version());
         work.set("settings", json.readTree(task.settings()));
         work.set("locations", locations.of(run.stageId(), type, work.path("settings")));
-        work.set("inputs", inputs.upstream(graph, component, ofRun));
+        work.set(
+                "inputs",
+                type.readsRows() ? inputs.upstream(graph, component, ofRun) : waitedFor(graph, component, ofRun));
         return Ids.sha256(json.writeValueAsString(work).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The runs that did the work before a component which reads nothing of it: done anew, it is to be followed anew. */
+    private ObjectNode waitedFor(RunGraph graph, Component component, List<TaskRun> ofRun) {
+        ObjectNode before = json.createObjectNode();
+        for (String upstream : graph.upstreamOf(component.key())) {
+            TaskRun task = ofRun.get(graph.numberOf(upstream) - 1);
+            String reused = task.reusedFrom();
+            before.put(
+                    upstream,
+                    task.state() == TaskState.SUCCEEDED
+                            ? reused == null ? task.runId() : reused
+                            : task.state().name());
+        }
+        return before;
     }
 
     /** What an engineer has said about the component in the repeated run; empty when it is to run all the same. */
@@ -53,7 +70,7 @@ class Reuse {
         return repeated(run, graph, task)
                 .flatMap(earlier -> Optional.ofNullable(earlier.mark()))
                 // The version may be another one by now, where components read rows that it does not have.
-                .filter(mark -> Marks.fits(graph, task.componentKey(), mark.as()));
+                .filter(mark -> Marks.fits(graph, types, task.componentKey(), mark.as()));
     }
 
     /** The component in the run that is repeated, unless it is to be done again whatever became of it there. */
@@ -66,6 +83,11 @@ class Reuse {
             return Optional.empty();
         }
         return tasks.findByRunIdAndComponentKey(repeat.parentId(), task.componentKey());
+    }
+
+    /** The component of the repeated run that did not succeed there, so that what it had begun may go on; else empty. */
+    Optional<TaskRun> unfinished(Run run, RunGraph graph, TaskRun task) {
+        return repeated(run, graph, task).filter(earlier -> earlier.state() != TaskState.SUCCEEDED);
     }
 
     /** The component of the repeated run whose result serves; empty when the work is to be done. */

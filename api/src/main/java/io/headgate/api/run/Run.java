@@ -54,6 +54,9 @@ class Run {
     private @Nullable Instant notBefore;
     private @Nullable String upstreamId;
     private @Nullable String causedBy;
+    private @Nullable String callerRun;
+    private @Nullable String callerComponent;
+    private @Nullable Integer callerAttempt;
 
     protected Run() {}
 
@@ -71,9 +74,17 @@ class Run {
         this.parameters = order.parameters();
         this.requestedAt = now;
         this.notBefore = order.notBefore();
-        this.reason = order.notBefore() == null ? null : Waiting.staggered(order.notBefore());
         this.upstreamId = order.upstreamId();
         this.causedBy = order.causedBy();
+        CallSite site = order.calledFrom();
+        if (order.notBefore() != null) {
+            this.reason = site == null ? Waiting.staggered(order.notBefore()) : Waiting.calledAgain(order.notBefore());
+        }
+        if (site != null) {
+            this.callerRun = site.runId();
+            this.callerComponent = site.component();
+            this.callerAttempt = site.attempt();
+        }
         Repeat repeat = order.repeat();
         if (repeat != null) {
             this.parentId = repeat.parentId();
@@ -241,6 +252,19 @@ class Run {
     @Nullable
     String upstreamId() {
         return upstreamId;
+    }
+
+    /** What called it; null for a run that no other one called. */
+    @Nullable
+    CallSite calledFrom() {
+        return callerRun == null || callerComponent == null || callerAttempt == null
+                ? null
+                : new CallSite(callerRun, callerComponent, callerAttempt);
+    }
+
+    /** Whether anything of it may still run. */
+    boolean isOpen() {
+        return state == RunState.STOP_INCOMPLETE || !state.isSettled();
     }
 
     @Nullable

@@ -27,6 +27,21 @@ class RunEvents {
                         "run", run.id(),
                         "process", processes.byId(run.processId()).key(),
                         "state", run.state()));
+        CallSite site = run.calledFrom();
+        if (site != null) {
+            events.record(
+                    run.tenantId(),
+                    "call",
+                    Map.of(
+                            "run",
+                            site.runId(),
+                            "component",
+                            site.component(),
+                            "called",
+                            run.id(),
+                            "state",
+                            run.state()));
+        }
     }
 
     void taskChanged(UUID tenantId, TaskRun task) {

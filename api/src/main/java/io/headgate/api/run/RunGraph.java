@@ -1,5 +1,6 @@
 package io.headgate.api.run;
 
+import io.headgate.dag.catalog.ComponentTypes;
 import io.headgate.dag.definition.Component;
 import io.headgate.dag.definition.Edge;
 import io.headgate.dag.definition.ProcessDefinition;
@@ -71,8 +72,17 @@ public record RunGraph(ProcessDefinition definition) {
         return further.size() == 1 ? sourceOf(further.getFirst(), isLeftOut) : Optional.empty();
     }
 
-    /** Whether a component after it reads its rows. */
-    boolean hasReaders(String key) {
-        return definition.edges().stream().anyMatch(edge -> edge.from().equals(key));
+    /** Whether a component after it reads its rows, itself or through one that is disabled. */
+    boolean hasReaders(String key, ComponentTypes types) {
+        return definition.edges().stream()
+                .filter(edge -> edge.from().equals(key))
+                .map(edge -> component(numberOf(edge.to())))
+                .anyMatch(next -> next.disabled() ? hasReaders(next.key(), types) : reads(next, types));
+    }
+
+    private static boolean reads(Component component, ComponentTypes types) {
+        return types.resolve(component.type(), component.version())
+                .filter(type -> !type.readsRows())
+                .isEmpty();
     }
 }

@@ -14,13 +14,21 @@ import org.springframework.stereotype.Component;
 @Component
 class RunJournal {
 
+    private final RunRepository runs;
     private final AttemptRepository attempts;
     private final WorkQueue work;
     private final AuditTrail audit;
     private final RunEvents events;
     private final Clock clock;
 
-    RunJournal(AttemptRepository attempts, WorkQueue work, AuditTrail audit, RunEvents events, Clock clock) {
+    RunJournal(
+            RunRepository runs,
+            AttemptRepository attempts,
+            WorkQueue work,
+            AuditTrail audit,
+            RunEvents events,
+            Clock clock) {
+        this.runs = runs;
         this.attempts = attempts;
         this.work = work;
         this.audit = audit;
@@ -51,6 +59,7 @@ class RunJournal {
                 .forEach(account -> work.put(run.tenantId(), ClusterWork.KIND, account.toString()));
         work.put(
                 run.tenantId(), Reconciler.KIND, Reconciler.ALL, clock.instant().plus(Reconciler.INTERVAL));
+        runs.openCallIds(run.id()).forEach(called -> work.put(run.tenantId(), CallWork.KIND, called));
         audit.record(run.tenantId(), actor, "run.stop", run.id(), "");
         events.runChanged(run);
     }

@@ -11,5 +11,7 @@ public enum RunOrigin {
     /** A backfill, for one of its dates. */
     BACKFILL,
     /** The success of another process's run, or files that arrived. */
-    EVENT
+    EVENT,
+    /** A component of another run that runs this one's process. */
+    SUBPROCESS
 }

@@ -34,13 +34,13 @@ interface RunRepository extends Repository<Run, String> {
     List<String> waitingIds(UUID processId);
 
     /**
-     * Those on a stage whose time has come. Only the ids: a run is loaded under its lock, never before it. Runs of a backfill
-     * come after all others.
+     * Those on a stage whose time has come. Only the ids: a run is loaded under its lock, never before it. Called runs come
+     * first, for they may start when others wait for the very place that their caller holds; runs of a backfill come last.
      */
     @Query("""
             select r.id from Run r where r.processId = :processId and r.stageId = :stageId and r.state = WAITING
               and (r.notBefore is null or r.notBefore <= :now)
-            order by case when r.origin = BACKFILL then 1 else 0 end, r.requestedAt, r.id limit 50""")
+            order by case when r.origin = SUBPROCESS then 0 when r.origin = BACKFILL then 2 else 1 end, r.requestedAt, r.id limit 50""")
     List<String> waitingIdsOn(UUID processId, UUID stageId, Instant now);
 
     /** When the first waiting run's time comes that has not come yet. */
@@ -52,6 +52,32 @@ interface RunRepository extends Repository<Run, String> {
 
     @Query("select r.id from Run r where r.parentId = :runId order by r.requestedAt desc, r.id limit 20")
     List<String> idsOfRepetitions(String runId);
+
+    /** What the components of a run have called, the first call of each first. */
+    List<Run> findByCallerRunOrderByCallerAttempt(String callerRun);
+
+    /** What a component of a run has called, the latest first. */
+    @Query(
+            "select r from Run r where r.callerRun = :callerRun and r.callerComponent = :component order by r.callerAttempt desc")
+    List<Run> calledBy(String callerRun, String component);
+
+    /** What called a run, read without loading that run. */
+    @Query("select r.callerRun from Run r where r.id = :runId")
+    String callerOf(String runId);
+
+    /** Those of the runs that it has called of which something may still run. */
+    @Query(
+            "select r.id from Run r where r.callerRun = :callerRun and (r.endedAt is null or r.state = STOP_INCOMPLETE) order by r.id")
+    List<String> openCallIds(String callerRun);
+
+    /** The processes of a run and of those that have called it, the run's own first. */
+    @Query(nativeQuery = true, value = """
+            WITH RECURSIVE up AS (
+              SELECT process_id, caller_run, 1 AS hops FROM run WHERE id = :runId
+              UNION ALL
+              SELECT r.process_id, r.caller_run, up.hops + 1 FROM up JOIN run r ON r.id = up.caller_run WHERE up.hops < :most)
+            SELECT process_id FROM up ORDER BY hops""")
+    List<UUID> processesOfCallers(String runId, int most);
 
     int countByState(RunState state);
 

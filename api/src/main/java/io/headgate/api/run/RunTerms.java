@@ -7,12 +7,14 @@ import io.headgate.api.publication.PublicationState;
 import io.headgate.api.publication.Publications;
 import io.headgate.api.tenancy.Tenants;
 import io.headgate.dag.definition.Pointer;
+import io.headgate.dag.validation.CallValues;
 import io.headgate.dag.validation.ParameterValues;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What has to hold before a run of a process may be asked for on a stage. */
 @Component
@@ -64,6 +66,12 @@ class RunTerms {
                 .orElseThrow(() -> ProblemException.conflict(
                         "run.not-published",
                         "The process has never been published on this stage. Publish it, then run it."));
+    }
+
+    /** Values that another process passes, as the newest publication declares them. */
+    ObjectNode fitted(Publications.Published newest, JsonNode given) {
+        return CallValues.fitted(
+                graphs.ofVersion(newest.versionId()).definition().parameters(), given);
     }
 
     /** Refuses a newest publication that has failed or was withdrawn, and values that do not fit it, every problem at once. */

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param repeats how much of it is done again; null for a run of its own
  * @param repeatsFrom the component that it begins with; null unless {@code repeats} says so
  * @param upstream the run of another process whose success asked for it; null without one
+ * @param calledBy the component of another run that called it; null when none did
  * @param repetitions the runs that repeat this one, newest first, at most twenty
  * @param receipt after a stop: what became of each step; null without a stop
  */
@@ -47,13 +48,39 @@ public record RunView(
         Repeat.@Nullable Scope repeats,
         @Nullable String repeatsFrom,
         @Nullable String upstream,
+        @Nullable CalledBy calledBy,
         List<String> repetitions,
         List<ComponentView> components,
         @Nullable List<ReceiptLine> receipt) {
 
     /**
+     * What called a run.
+     *
+     * @param run the run that called it
+     * @param process key of that run's process
+     * @param component key of the component there
+     */
+    public record CalledBy(String run, String process, String processName, String component) {}
+
+    /**
+     * A run that a component has called and whose end it waits for, or waited for.
+     *
+     * @param process key of the process that was called
+     * @param attempt for which time the component has called
+     * @param waitingFor why it waits; null once it is admitted
+     */
+    public record CallView(
+            String run,
+            String process,
+            String processName,
+            int attempt,
+            RunState state,
+            @Nullable Trouble waitingFor) {}
+
+    /**
      * One component of a run.
      *
+     * @param call the latest run that it has called; null for one that calls none, or has not yet
      * @param reusedFrom the run that did the work, when this one took its result over; null otherwise
      * @param mark what an engineer has said about it; null for nothing
      * @param result what it left behind: rows, columns, quality report; null until it has ended
@@ -71,6 +98,7 @@ public record RunView(
             @Nullable Trouble trouble,
             @Nullable String reusedFrom,
             @Nullable Mark mark,
+            @Nullable CallView call,
             List<AttemptView> attempts) {}
 
     /** One attempt, an EMR step. */
@@ -85,8 +113,16 @@ public record RunView(
             @Nullable Instant startedAt,
             @Nullable Instant endedAt) {}
 
-    /** What a stop did to a component. */
-    public record ReceiptLine(String component, @Nullable String stepId, StopOutcome outcome) {}
+    /**
+     * What a stop did to a component.
+     *
+     * @param run the run that it had called; null for none
+     */
+    public record ReceiptLine(
+            String component,
+            @Nullable String stepId,
+            @Nullable String run,
+            StopOutcome outcome) {}
 
     /** How a component met a stop. */
     public enum StopOutcome {

@@ -1,9 +1,12 @@
 package io.headgate.api.run;
 
+import io.headgate.api.platform.Trouble;
 import io.headgate.api.process.ProcessView;
 import io.headgate.api.process.Processes;
 import io.headgate.api.publication.Publications;
 import io.headgate.api.run.RunView.AttemptView;
+import io.headgate.api.run.RunView.CallView;
+import io.headgate.api.run.RunView.CalledBy;
 import io.headgate.api.run.RunView.ComponentView;
 import io.headgate.api.run.RunView.ReceiptLine;
 import io.headgate.api.run.RunView.StopOutcome;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -59,6 +63,8 @@ class RunViews {
         List<TaskRun> ofRun = run.publicationId() == null ? List.of() : tasks.findByRunIdOrderByN(runId);
         Map<UUID, List<Attempt>> byTask =
                 attempts.findByRunIdOrderByQueuedAt(runId).stream().collect(Collectors.groupingBy(Attempt::taskRunId));
+        Map<String, Run> calls = runs.findByCallerRunOrderByCallerAttempt(runId).stream()
+                .collect(Collectors.toMap(RunViews::calling, Function.identity(), (earlier, later) -> later));
         RunGraph graph = ofRun.isEmpty() ? null : graphs.of(run);
         Publications.Published published = run.publicationId() == null ? null : publications.byId(run.publicationId());
         Repeat repeat = run.repeat();
@@ -89,15 +95,43 @@ class RunViews {
                 repeat == null ? null : repeat.scope(),
                 repeat == null ? null : repeat.from(),
                 run.upstreamId(),
+                calledBy(run),
                 runs.idsOfRepetitions(runId),
                 ofRun.stream()
                         .map(task -> component(
-                                Objects.requireNonNull(graph), task, byTask.getOrDefault(task.id(), List.of())))
+                                Objects.requireNonNull(graph),
+                                task,
+                                byTask.getOrDefault(task.id(), List.of()),
+                                calls.get(task.componentKey())))
                         .toList(),
-                receipt(run, ofRun, byTask));
+                receipt(run, ofRun, byTask, calls));
     }
 
-    private ComponentView component(RunGraph graph, TaskRun task, List<Attempt> ofTask) {
+    private static String calling(Run called) {
+        return Objects.requireNonNull(called.calledFrom()).component();
+    }
+
+    private @Nullable CalledBy calledBy(Run run) {
+        CallSite site = run.calledFrom();
+        if (site == null) {
+            return null;
+        }
+        ProcessView process =
+                processes.byId(runs.findById(site.runId()).orElseThrow().processId());
+        return new CalledBy(site.runId(), process.key(), process.name(), site.component());
+    }
+
+    private @Nullable CallView call(@Nullable Run called) {
+        CallSite site = called == null ? null : called.calledFrom();
+        if (called == null || site == null) {
+            return null;
+        }
+        ProcessView process = processes.byId(called.processId());
+        return new CallView(
+                called.id(), process.key(), process.name(), site.attempt(), called.state(), called.reason());
+    }
+
+    private ComponentView component(RunGraph graph, TaskRun task, List<Attempt> ofTask, @Nullable Run called) {
         Component component = graph.component(task.n());
         Attempt last = ofTask.isEmpty() ? null : ofTask.getLast();
         return new ComponentView(
@@ -110,10 +144,18 @@ class RunViews {
                 task.endedAt(),
                 StepResult.shown(json, task.result()),
                 task.error(),
-                last == null ? null : last.trouble(),
+                last == null ? trouble(task, called) : last.trouble(),
                 task.reusedFrom(),
                 task.mark(),
+                call(called),
                 ofTask.stream().map(RunViews::attempt).toList());
+    }
+
+    /** What keeps a called run from going on keeps the component from it. */
+    private static @Nullable Trouble trouble(TaskRun task, @Nullable Run called) {
+        return called == null || task.state().isTerminal()
+                ? null
+                : called.reason() == null ? called.trouble() : called.reason();
     }
 
     private static AttemptView attempt(Attempt attempt) {
@@ -129,7 +171,8 @@ class RunViews {
                 attempt.endedAt());
     }
 
-    private static @Nullable List<ReceiptLine> receipt(Run run, List<TaskRun> ofRun, Map<UUID, List<Attempt>> byTask) {
+    private static @Nullable List<ReceiptLine> receipt(
+            Run run, List<TaskRun> ofRun, Map<UUID, List<Attempt>> byTask, Map<String, Run> calls) {
         if (run.stopRequestedAt() == null) {
             return null;
         }
@@ -137,9 +180,24 @@ class RunViews {
                 .map(task -> {
                     List<Attempt> ofTask = byTask.getOrDefault(task.id(), List.of());
                     Attempt last = ofTask.isEmpty() ? null : ofTask.getLast();
-                    return new ReceiptLine(task.componentKey(), last == null ? null : last.stepId(), outcome(last));
+                    Run called = calls.get(task.componentKey());
+                    return new ReceiptLine(
+                            task.componentKey(),
+                            last == null ? null : last.stepId(),
+                            called == null ? null : called.id(),
+                            called == null ? outcome(last) : outcome(called));
                 })
                 .toList();
+    }
+
+    private static StopOutcome outcome(Run called) {
+        if (called.isOpen()) {
+            return StopOutcome.STILL_RUNNING;
+        }
+        if (called.startedAt() == null) {
+            return StopOutcome.NOT_STARTED;
+        }
+        return called.state() == RunState.STOPPED ? StopOutcome.CANCELLED : StopOutcome.FINISHED_BEFORE;
     }
 
     private static StopOutcome outcome(@Nullable Attempt last) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -44,12 +45,13 @@ class Settling {
         this.clock = clock;
     }
 
-    /** Ends the run if all its components have ended and no attempt is open. */
+    /** Ends the run if all its components have ended and no attempt and no called run is open. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void settleIfOver(Run run) {
-        if (run.state() == RunState.STOP_INCOMPLETE && openAttempts(run).isEmpty()) {
+        if (run.state() == RunState.STOP_INCOMPLETE && openAttempts(run).isEmpty() && openCalls(run) == 0) {
             run.stopCompleted(clock.instant());
             runs.save(run);
+            wakeCaller(run);
             events.runChanged(run);
         }
         if (run.state().isSettled() || run.state() == RunState.WAITING) {
@@ -61,7 +63,7 @@ class Settling {
             return;
         }
         List<TaskRun> all = tasks.findByRunIdOrderByN(run.id());
-        if (open.isEmpty() && all.stream().allMatch(task -> task.state().isTerminal())) {
+        if (open.isEmpty() && all.stream().allMatch(task -> task.state().isTerminal()) && openCalls(run) == 0) {
             boolean good = all.stream().allMatch(task -> task.state().isGood());
             Trouble why = run.state() == RunState.SETTLING ? run.trouble() : null;
             end(run, good ? RunState.SUCCEEDED : RunState.FAILED, good ? null : why);
@@ -87,7 +89,7 @@ class Settling {
                 events.taskChanged(run.tenantId(), task);
             }
         }
-        if (!openAttempts(run).isEmpty()) {
+        if (!openAttempts(run).isEmpty() || openCalls(run) > 0) {
             run.settling();
             run.trouble(why);
             runs.save(run);
@@ -106,12 +108,21 @@ class Settling {
         run.settle(state, why, clock.instant());
         runs.save(run);
         listeners.publishEvent(new RunEnded(run.tenantId(), run.id(), run.processId(), state, run.origin()));
+        wakeCaller(run);
         work.put(run.tenantId(), Admission.KIND, run.processId().toString());
         events.runChanged(run);
     }
 
+    /** In the transaction that ends the run, so that no end is missed. */
+    private void wakeCaller(Run run) {
+        if (run.calledFrom() != null) {
+            work.put(run.tenantId(), CallWork.KIND, run.id());
+        }
+    }
+
     private void settleStopped(Run run, List<Attempt> open) {
-        if (open.isEmpty()) {
+        int calls = openCalls(run);
+        if (open.isEmpty() && calls == 0) {
             end(run, RunState.STOPPED, null);
         } else if (isPast(run.stopRequestedAt(), settings.stopLimit())) {
             end(
@@ -119,11 +130,21 @@ class Settling {
                     RunState.STOP_INCOMPLETE,
                     new Trouble(
                             "stop.incomplete",
-                            open.size() == 1
-                                    ? "One step could not be stopped and may still be running."
-                                    : open.size() + " steps could not be stopped and may still be running.",
+                            notStopped(open.size(), calls) + " could not be stopped and may still be running.",
                             "Headgate goes on trying and says STOPPED when they have ended. Stop the run again to be more insistent, or end these steps in the AWS account: the receipt names them."));
         }
+    }
+
+    private static String notStopped(int steps, int calls) {
+        String ofSteps = steps == 0 ? "" : steps == 1 ? "One step" : steps + " steps";
+        String ofCalls = calls == 0 ? "" : calls == 1 ? "One run that it called" : calls + " runs that it called";
+        return steps > 0 && calls > 0
+                ? ofSteps + ", and " + ofCalls.substring(0, 1).toLowerCase(Locale.ROOT) + ofCalls.substring(1) + ","
+                : ofSteps + ofCalls;
+    }
+
+    private int openCalls(Run run) {
+        return runs.openCallIds(run.id()).size();
     }
 
     private boolean isPast(@Nullable Instant since, Duration limit) {

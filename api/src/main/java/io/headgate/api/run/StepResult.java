@@ -49,6 +49,20 @@ record StepResult(String kept, @Nullable ComponentError error) {
         return uri.isEmpty() ? Optional.empty() : Optional.of(uri);
     }
 
+    /** The part of a stored result that is about its output, for a component that hands that on; empty without an output. */
+    static Optional<String> handedOn(JsonMapper json, @Nullable String stored) {
+        if (stored == null || output(json, stored).isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode result = json.readTree(stored);
+        ObjectNode out = json.createObjectNode();
+        keepCounts(out.putObject("rows"), result.path("rows"), "out");
+        keepCounts(out.putObject("bytes"), result.path("bytes"), "out");
+        out.set("columns", result.path("columns"));
+        out.set("output", result.path("output"));
+        return Optional.of(json.writeValueAsString(out));
+    }
+
     /** A stored result for people: without addresses in the tenant's buckets. */
     static @Nullable JsonNode shown(JsonMapper json, @Nullable String stored) {
         if (stored == null) {

@@ -51,6 +51,13 @@ final class Waiting {
                 "Nothing; the run starts by itself.");
     }
 
+    static Trouble calledAgain(Instant notBefore) {
+        return new Trouble(
+                "waiting.called-again",
+                "The component that calls it tries again after a while, at " + MINUTE.format(notBefore) + " UTC.",
+                "Nothing; the run starts by itself.");
+    }
+
     static final Trouble PLACE = new Trouble(
             "waiting.environment",
             "The shared environment has as many runs under way as it bears.",

@@ -76,6 +76,7 @@ class TrialPlans {
         Set<String> concerned = order.scope() == TrialScope.UP_TO
                 ? TrialReach.upTo(draft.definition(), wanted.key())
                 : Set.of(wanted.key());
+        refuseCalls(draft, concerned);
         Set<String> looked = new HashSet<>(concerned);
         looked.addAll(TrialReach.switchedOffBefore(draft.definition(), wanted.key()));
         refuseIfFaulty(draft, looked, settingsPointers(draft, wanted, found));
@@ -101,6 +102,22 @@ class TrialPlans {
             planned.set("inputs", inputs(graph, component, left));
         }
         return json.writeValueAsString(plan);
+    }
+
+    /** A trial writes nothing; what another process would do cannot be tried like that. */
+    private void refuseCalls(JudgedDraft draft, Set<String> concerned) {
+        draft.definition().components().stream()
+                .filter(component -> concerned.contains(component.key()) && !component.disabled())
+                .filter(component -> types.resolve(component.type(), component.version())
+                        .filter(type -> !type.readsRows())
+                        .isPresent())
+                .findFirst()
+                .ifPresent(call -> {
+                    throw ProblemException.conflict(
+                            "trial.runs-process",
+                            "\"" + call.label()
+                                    + "\" runs another process, and that cannot be tried. Run the process once, then try a component after it alone, on what it has left.");
+                });
     }
 
     private Set<String> foundSettings(Component wanted) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Whether processes start one another in a circle. */
+/** Whether processes start or run one another in a circle. */
 final class Cycles {
 
     private Cycles() {}

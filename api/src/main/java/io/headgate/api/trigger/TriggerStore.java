@@ -19,8 +19,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class TriggerStore {
 
-    /** That one process starts after another. */
+    /** That runs of one process bring about runs of another. */
     record Edge(UUID upstreamId, UUID processId) {}
+
+    /** That one process runs another on a stage. */
+    record Call(UUID stageId, UUID callerId, UUID calledId) {
+
+        Edge edge() {
+            return new Edge(callerId, calledId);
+        }
+    }
 
     /** A trigger of one process. */
     record Stored(
@@ -33,8 +41,8 @@ class TriggerStore {
      * A run that succeeded.
      *
      * @param stageId the stage that it ran on
-     * @param unattended whether it was started by a schedule or an event, or repeats a run that was
-     * @param depth how many runs have started one another, itself included
+     * @param unattended whether it was started by a schedule or an event, or repeats a run that was, or was called by one
+     * @param depth how many runs have started or called one another, itself included
      */
     record Success(UUID processId, UUID stageId, String key, LocalDate businessDate, boolean unattended, int depth) {}
 
@@ -59,6 +67,24 @@ class TriggerStore {
     public List<Edge> edges() {
         return jdbc.sql("SELECT upstream_id, process_id FROM run_trigger")
                 .query(Edge.class)
+                .list();
+    }
+
+    /** Which processes run which on the stages, by all versions that run there or are on their way. */
+    @Transactional(readOnly = true)
+    public List<Call> calls() {
+        return jdbc.sql("""
+                        SELECT DISTINCT p.stage_id, p.process_id AS caller_id, c.called_id
+                        FROM version_call c JOIN publication p ON p.tenant_id = c.tenant_id AND p.version_id = c.version_id
+                        WHERE p.state IN ('RENDERED', 'UPLOADED', 'READY', 'LIVE', 'RETIRING')""").query(Call.class).list();
+    }
+
+    /** The processes that a version runs. */
+    @Transactional(readOnly = true)
+    public List<UUID> calledBy(UUID version) {
+        return jdbc.sql("SELECT DISTINCT called_id FROM version_call WHERE version_id = ? ORDER BY called_id")
+                .param(version)
+                .query(UUID.class)
                 .list();
     }
 
@@ -114,15 +140,16 @@ class TriggerStore {
                 .list();
     }
 
-    /** A repetition stands where the run stands that it repeats. */
+    /** A repetition stands where the run stands that it repeats; a called run began as its caller began. */
     @Transactional(readOnly = true)
     public Success success(String run, int mostHops) {
         return jdbc.sql("""
                         WITH RECURSIVE up AS (
-                          SELECT id, origin, parent_id, coalesce(upstream_id, caused_by) AS upstream_id, 1 AS depth, 1 AS hops, true AS same FROM run WHERE id = :run
+                          SELECT id, origin, parent_id, coalesce(upstream_id, caused_by, caller_run) AS upstream_id, caller_run IS NOT NULL AS called,
+                                 1 AS depth, 1 AS hops, true AS same FROM run WHERE id = :run
                           UNION ALL
-                          SELECT r.id, r.origin, r.parent_id, coalesce(r.upstream_id, r.caused_by),
-                                 up.depth + (up.parent_id IS NULL)::integer, up.hops + 1, up.same AND up.parent_id IS NOT NULL
+                          SELECT r.id, r.origin, r.parent_id, coalesce(r.upstream_id, r.caused_by, r.caller_run), r.caller_run IS NOT NULL,
+                                 up.depth + (up.parent_id IS NULL)::integer, up.hops + 1, up.same AND (up.parent_id IS NOT NULL OR up.called)
                           FROM up JOIN run r ON r.id = coalesce(up.parent_id, up.upstream_id) WHERE up.hops < :hops)
                         SELECT r.process_id, r.stage_id, p.key, r.business_date,
                                (SELECT bool_or(up.origin IN ('SCHEDULE', 'EVENT')) FROM up WHERE up.same) AS unattended,

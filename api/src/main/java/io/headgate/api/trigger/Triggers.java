@@ -5,15 +5,17 @@ import io.headgate.api.platform.ProblemException;
 import io.headgate.api.process.ProcessView;
 import io.headgate.api.process.Processes;
 import io.headgate.api.publication.PublicationCheck;
+import io.headgate.api.trigger.TriggerStore.Edge;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which processes of the bound tenant start after which. */
+/** Which processes of the bound tenant start after which; and that none starts or runs itself in a circle. */
 @Service
 class Triggers implements PublicationCheck {
 
@@ -49,9 +51,13 @@ class Triggers implements PublicationCheck {
             throw ProblemException.conflict(
                     "trigger.too-many", "A process starts after " + MOST + " others at most. Remove one first.");
         }
-        List<TriggerStore.Edge> edges = new ArrayList<>(store.edges());
-        edges.add(new TriggerStore.Edge(upstream.id(), process.id()));
-        refuseCycle(edges, process.id());
+        List<Edge> edges = new ArrayList<>(store.edges());
+        edges.add(new Edge(upstream.id(), process.id()));
+        refuseCycle("trigger.cycle", edges, process.id());
+        store.calls().stream()
+                .collect(Collectors.groupingBy(TriggerStore.Call::stageId))
+                .values()
+                .forEach(calls -> refuseCycle("call.cycle", with(edges, calls), process.id()));
         store.put(tenantId, process.id(), upstream.id(), onlyScheduled, actor, clock.instant());
         audit.record(
                 tenantId, actor, "trigger.set", key, "after " + after + (onlyScheduled ? ", scheduled runs only" : ""));
@@ -66,18 +72,35 @@ class Triggers implements PublicationCheck {
         }
     }
 
+    /** A version of which older runs are still under way counts: they could wait for one another. */
     @Override
-    @Transactional(readOnly = true)
-    public void check(UUID processId) {
-        refuseCycle(store.edges(), processId);
+    @Transactional
+    public void check(Intended publication) {
+        List<UUID> called = store.calledBy(publication.versionId());
+        if (!called.isEmpty()) {
+            store.lock(publication.tenantId());
+        }
+        UUID process = publication.processId();
+        List<Edge> edges = new ArrayList<>(store.edges());
+        refuseCycle("trigger.cycle", edges, process);
+        edges.addAll(called.stream().map(id -> new Edge(process, id)).toList());
+        List<TriggerStore.Call> onStage = store.calls().stream()
+                .filter(call -> call.stageId().equals(publication.stageId()))
+                .toList();
+        refuseCycle("call.cycle", with(edges, onStage), process);
     }
 
-    private void refuseCycle(List<TriggerStore.Edge> edges, UUID process) {
+    private static List<Edge> with(List<Edge> edges, List<TriggerStore.Call> calls) {
+        return Stream.concat(edges.stream(), calls.stream().map(TriggerStore.Call::edge))
+                .toList();
+    }
+
+    private void refuseCycle(String code, List<Edge> edges, UUID process) {
         List<UUID> cycle = Cycles.path(edges, process, process);
         if (!cycle.isEmpty()) {
             throw ProblemException.conflict(
-                    "trigger.cycle",
-                    "The processes would start one another for ever: "
+                    code,
+                    "The processes would start or run one another for ever: "
                             + cycle.stream().map(id -> processes.byId(id).key()).collect(Collectors.joining(" → "))
                             + ". Leave one of these steps out.");
         }

@@ -185,6 +185,47 @@ class TriggerTests extends RunTestBase {
     }
 
     @Test
+    void runsThatHaveCalledOneAnotherCountAsThoseThatHaveStartedOneAnother() {
+        set("next", "work", false);
+        String caller = succeeded();
+        for (int i = 0; i < 7; i++) {
+            String run = succeeded();
+            calledBy(caller, run);
+            caller = run;
+        }
+
+        fire(caller);
+
+        assertThat(started("next")).isEmpty();
+        assertThat(lastDecision()).isEqualTo("TOO_DEEP");
+    }
+
+    @Test
+    void aCalledRunBeganAsItsCallerBegan() {
+        set("next", "work", true);
+        String byHand = succeeded();
+        String called = succeeded();
+        calledBy(byHand, called);
+        fire(called);
+        assertThat(started("next")).isEmpty();
+
+        tenants.sql(tenant.id(), "UPDATE run SET origin = 'SCHEDULE' WHERE id = ?", byHand);
+        String another = succeeded();
+        calledBy(byHand, another);
+        fire(another);
+        assertThat(started("next")).hasSize(1);
+    }
+
+    private void calledBy(String caller, String run) {
+        tenants.sql(
+                tenant.id(),
+                "UPDATE run SET origin = 'SUBPROCESS', caller_run = ?, caller_component = ?, caller_attempt = 1 WHERE id = ?",
+                caller,
+                run,
+                run);
+    }
+
+    @Test
     void aProcessStartsAfterOthersOnlySoOftenWithinAnHour() {
         set("next", "work", false);
         String run = succeeded();

@@ -147,6 +147,26 @@ class TrialTests extends TrialTestBase {
     }
 
     @Test
+    void whatRunsAnotherProcessCannotBeTriedButWhatReadsItsRowsCan() {
+        ObjectNode draft = (ObjectNode) Api.JSON.readTree(TestTenants.json(Node.after(), Node.after(1)));
+        ((ObjectNode) draft.at("/components/0"))
+                .put("type", "run-process")
+                .set("settings", Api.JSON.readTree("{\"process\":\"another\",\"resultFrom\":\"sum\"}"));
+        for (String[] tried : new String[][] {{"c1", "ONE"}, {"c1", "UP_TO"}, {"c2", "UP_TO"}}) {
+            ObjectNode order = (ObjectNode) Api.JSON.readTree(order(tried[0], tried[1]));
+            order.set("definition", draft);
+            Api.Answer refused = admin.post(trials(), order.toString());
+            assertThat(refused.code()).as(refused.body()).isEqualTo("trial.runs-process");
+            assertThat(refused.json().path("detail").asString()).startsWith("\"C1\" runs another process");
+        }
+
+        aRunHasLeft("r1", "s3://workspace/rows/");
+        ObjectNode alone = (ObjectNode) Api.JSON.readTree(order("c2", "ONE"));
+        alone.set("definition", draft);
+        assertThat(admin.post(trials(), alone.toString()).status()).isEqualTo(202);
+    }
+
+    @Test
     void whatCannotBeTriedSaysWhy() {
         assertThat(admin.post(trials(), order("nobody", "ONE")).code()).isEqualTo("component.unknown");
         assertThat(admin.post(trials(), "{\"component\":\"c1\",\"scope\":\"UP_TO\",\"rows\":101}")

@@ -13,8 +13,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class BuiltInComponentTypes implements ComponentTypes {
 
     /** A jar cannot be listed portably, so the entries are named; a test compares this list with the folder. */
-    private static final List<String> ENTRIES =
-            List.of("combine-rows.v1", "export-files.v1", "ingest-files.v1", "quality-check.v1", "sql-rule.v1");
+    private static final List<String> ENTRIES = List.of(
+            "combine-rows.v1",
+            "export-files.v1",
+            "ingest-files.v1",
+            "quality-check.v1",
+            "run-process.v1",
+            "sql-rule.v1");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -12,9 +12,9 @@ import tools.jackson.databind.JsonNode;
  * One version of a kind of component, as its catalogue entry describes it. Serialises to the entry it was read from.
  *
  * @param help plain text or Markdown for the user
- * @param job the Python module that does the work on the cluster
+ * @param job the Python module that does the work on the cluster; null when nothing is to be done there
  * @param settingsSchema JSON Schema 2020-12 of the settings; {@code x-headgate} marks places of data, SQL, names of columns,
- *     and settings that a look at the data can find
+ *     the process to run with its values and the component whose rows come out, and settings that a look at the data can find
  * @param example settings that satisfy the schema
  */
 public record ComponentType(
@@ -27,7 +27,7 @@ public record ComponentType(
         String icon,
         Inputs inputs,
         boolean producesOutput,
-        String job,
+        @Nullable String job,
         JsonNode settingsSchema,
         JsonNode example) {
 
@@ -36,7 +36,9 @@ public record ComponentType(
         SOURCE,
         TRANSFORM,
         CHECK,
-        SINK;
+        SINK,
+        /** It runs another process: what leads into it is waited for, and not read. */
+        PROCESS;
 
         /** The word in the catalogue entry. */
         @JsonValue
@@ -71,6 +73,11 @@ public record ComponentType(
                         property.getValue().path("x-headgate").path("found").booleanValue(false))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether what leads into it comes in as rows; else it is only waited for. */
+    public boolean readsRows() {
+        return kind != Kind.PROCESS;
     }
 
     public ComponentType {

@@ -97,6 +97,8 @@ public enum ProblemCode {
     SETTINGS_PATH("settings.path"),
     /** A location is not known, or not for this use. */
     SETTINGS_LOCATION("settings.location"),
+    /** A process that is to be run is not known, is archived, or is the one that would run it. */
+    SETTINGS_PROCESS("settings.process"),
 
     /** A placeholder is not known or not well-formed. */
     PLACEHOLDER_UNKNOWN("placeholder.unknown"),

@@ -83,15 +83,49 @@ final class GraphRules {
         return false;
     }
 
+    /** What reads rows must get some; what only waits may follow anything. */
     private void checkOutput(Edge edge, Pointer at) {
-        typeOf(components.get(edge.from()))
-                .filter(type -> !type.producesOutput())
-                .ifPresent(type -> add(
+        if (typeOf(components.get(edge.to())).filter(type -> !type.readsRows()).isPresent()) {
+            return;
+        }
+        rowless(edge.from(), new HashSet<>()).ifPresent(from -> {
+            ComponentType type = typeOf(from).orElseThrow();
+            if (type.producesOutput()) {
+                add(
                         ProblemCode.EDGE_NO_OUTPUT,
                         at,
-                        "Nothing can follow " + Texts.quoted(edge.from()) + ": \"" + type.title()
+                        "No rows come out of " + Texts.quoted(from.key()) + ", and " + Texts.quoted(edge.to())
+                                + " reads rows.",
+                        "Choose in the settings of " + Texts.quoted(from.key())
+                                + ", under \"Rows of\", whose rows come out, or remove the edge.");
+            } else {
+                add(
+                        ProblemCode.EDGE_NO_OUTPUT,
+                        at,
+                        "Nothing can follow " + Texts.quoted(from.key()) + ": \"" + type.title()
                                 + "\" passes no data on.",
-                        "Let the edge begin at the component before it."));
+                        "Let the edge begin at the component before it.");
+            }
+        });
+    }
+
+    /** The component that would have to give the rows of this one and gives none: itself, or one before it while it is disabled. */
+    private Optional<Component> rowless(String key, Set<String> seen) {
+        Component component = components.get(key);
+        if (component == null || !seen.add(key)) {
+            return Optional.empty();
+        }
+        if (typeOf(component)
+                .filter(type -> !SettingsCall.yieldsRows(type, component.settings()))
+                .isPresent()) {
+            return Optional.of(component);
+        }
+        return component.disabled()
+                ? definition.edges().stream()
+                        .filter(edge -> edge.to().equals(key))
+                        .flatMap(edge -> rowless(edge.from(), seen).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private void checkInputs() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,11 +40,7 @@ public record ParameterValues(Map<String, JsonNode> values, List<Problem> proble
         parameters.forEach(parameter -> known.put(parameter.key(), parameter));
         for (String key : given.propertyNames()) {
             if (!known.containsKey(key)) {
-                problems.add(new Problem(
-                        ProblemCode.PARAMETER_UNKNOWN,
-                        at.field(key).text(),
-                        "The process has no parameter " + Texts.quoted(key) + ".",
-                        known.isEmpty() ? "Leave it out." : "Use one of: " + String.join(", ", known.keySet()) + "."));
+                problems.add(unknown(key, parameters, at));
             }
         }
         for (Parameter parameter : known.values()) {
@@ -62,6 +59,15 @@ public record ParameterValues(Map<String, JsonNode> values, List<Problem> proble
             }
         }
         return new ParameterValues(values, problems);
+    }
+
+    static Problem unknown(String key, List<Parameter> parameters, Pointer at) {
+        String known = parameters.stream().map(Parameter::key).distinct().collect(Collectors.joining(", "));
+        return new Problem(
+                ProblemCode.PARAMETER_UNKNOWN,
+                at.field(key).text(),
+                "The process has no parameter " + Texts.quoted(key) + ".",
+                known.isEmpty() ? "Leave it out." : "Use one of: " + known + ".");
     }
 
     static boolean fits(Parameter.Type type, JsonNode value) {

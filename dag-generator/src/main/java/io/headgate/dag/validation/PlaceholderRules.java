@@ -40,6 +40,12 @@ final class PlaceholderRules {
                         pointer.text(),
                         "A placeholder may not stand in a location: which data a process may touch must be known before it runs.",
                         "Name the location; the path below it may hold placeholders."));
+            case PROCESS ->
+                List.of(new Problem(
+                        ProblemCode.PLACEHOLDER_FORBIDDEN,
+                        pointer.text(),
+                        "A placeholder may not stand here: which process is run must be known before.",
+                        "Name it; the values that it is given may hold placeholders."));
             case VALUE -> {
                 List<Problem> problems = new ArrayList<>();
                 text.parts().stream()

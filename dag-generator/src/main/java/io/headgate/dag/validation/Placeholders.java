@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The placeholders of settings: <code>${run.date}</code>, <code>${run.id}</code> and <code>${param.x}</code>. A text that is
  * exactly one placeholder becomes the value itself, with its type; within a longer text the value is written out. Values are
- * never searched for placeholders again, SQL is never touched, and neither is a location's key.
+ * never searched for placeholders again, SQL is never touched, and neither is the key of a location
+ * or of a process.
  */
 public final class Placeholders {
 
@@ -82,7 +83,7 @@ public final class Placeholders {
             }
             return copy;
         }
-        return value.isString() && !mark.isSql() ? replaced(value, pointer) : value;
+        return value.isString() && !mark.isFixed() ? replaced(value, pointer) : value;
     }
 
     private JsonNode replaced(JsonNode value, Pointer pointer) {
@@ -119,7 +120,8 @@ public final class Placeholders {
         return found;
     }
 
-    private static String text(JsonNode value) {
+    /** A value, written out. */
+    static String text(JsonNode value) {
         if (value.isString()) {
             return value.stringValue();
         }

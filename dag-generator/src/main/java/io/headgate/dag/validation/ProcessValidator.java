@@ -38,15 +38,24 @@ public final class ProcessValidator {
 
     /** Judges a definition without knowing which locations there are. */
     public List<Problem> validate(ProcessDefinition definition) {
-        return check(definition, null);
+        return check(definition, null, null);
     }
 
     /** Judges a definition; {@code locations} says what may be done at each location of the tenant. */
     public List<Problem> validate(ProcessDefinition definition, Map<String, Set<Access>> locations) {
-        return check(definition, locations);
+        return check(definition, locations, null);
     }
 
-    private List<Problem> check(ProcessDefinition definition, @Nullable Map<String, Set<Access>> locations) {
+    /** As {@link #validate(ProcessDefinition, Map)}, knowing as well the keys of the processes that may be run. */
+    public List<Problem> validate(
+            ProcessDefinition definition, Map<String, Set<Access>> locations, Set<String> processes) {
+        return check(definition, locations, processes);
+    }
+
+    private List<Problem> check(
+            ProcessDefinition definition,
+            @Nullable Map<String, Set<Access>> locations,
+            @Nullable Set<String> processes) {
         List<Problem> problems = new ArrayList<>();
         checkProcess(definition, problems);
         checkParameters(definition.parameters(), problems);
@@ -61,6 +70,7 @@ public final class ProcessValidator {
         }
         problems.addAll(GraphRules.check(definition, types));
         problems.addAll(ConditionRules.check(definition, types));
+        problems.addAll(CallRules.check(definition, types, processes));
         return List.copyOf(problems);
     }
 

@@ -20,6 +20,26 @@ final class SchemaMarks {
             return node.path("sql").booleanValue(false);
         }
 
+        /** The key of a process that is run. */
+        boolean isProcess() {
+            return node.path("process").booleanValue(false);
+        }
+
+        /** The values that are passed to it. */
+        boolean isProcessParameters() {
+            return node.path("processParameters").booleanValue(false);
+        }
+
+        /** The key of a component of it. */
+        boolean isProcessComponent() {
+            return node.path("processComponent").booleanValue(false);
+        }
+
+        /** A text that means what it says, whatever stands in it. */
+        boolean isFixed() {
+            return isSql() || isProcess() || isProcessComponent();
+        }
+
         boolean isPlace() {
             return node.has("location");
         }

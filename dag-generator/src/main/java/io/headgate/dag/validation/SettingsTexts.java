@@ -12,7 +12,8 @@ final class SettingsTexts {
     enum Use {
         VALUE,
         SQL,
-        LOCATION
+        LOCATION,
+        PROCESS
     }
 
     /** Called for every text. */
@@ -29,9 +30,15 @@ final class SettingsTexts {
                 locations.add(pointer.field("location"));
             }
             if (value.isString()) {
-                Use use = mark.isSql() ? Use.SQL : locations.contains(pointer) ? Use.LOCATION : Use.VALUE;
-                visitor.visit(value.stringValue(), pointer, use);
+                visitor.visit(value.stringValue(), pointer, locations.contains(pointer) ? Use.LOCATION : use(mark));
             }
         });
+    }
+
+    private static Use use(SchemaMarks.Mark mark) {
+        if (mark.isSql()) {
+            return Use.SQL;
+        }
+        return mark.isFixed() ? Use.PROCESS : Use.VALUE;
     }
 }

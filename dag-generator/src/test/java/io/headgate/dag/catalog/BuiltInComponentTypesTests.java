@@ -53,10 +53,21 @@ class BuiltInComponentTypesTests {
     @Test
     void everyFieldSaysWhatItIsForAndShowsAnExample() {
         for (ComponentType type : types.all()) {
-            assertThat(List.of(type.title(), type.summary(), type.help(), type.icon(), type.job()))
+            assertThat(List.of(type.title(), type.summary(), type.help(), type.icon()))
                     .doesNotContain("");
             assertDescribed(type.settingsSchema(), type.type(), false);
         }
+    }
+
+    @Test
+    void everyTypeHasAJobButThoseForWhichTheClusterHasNothingToDo() {
+        assertThat(types.all()).allSatisfy(type -> {
+            if (type.kind() == ComponentType.Kind.PROCESS) {
+                assertThat(type.job()).isNull();
+            } else {
+                assertThat(type.job()).startsWith("headgate_jobs.");
+            }
+        });
     }
 
     @Test

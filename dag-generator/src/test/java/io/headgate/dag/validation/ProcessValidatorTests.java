@@ -172,6 +172,79 @@ class ProcessValidatorTests {
                 .containsExactly("The location \"raw\" may not be read from.", "There is no location \"out\".");
     }
 
+    /** A process that runs another one after an export, and reads its rows or does not. */
+    private static ProcessDefinition calling(String settings, String edges) {
+        return Processes.yaml("""
+                schemaVersion: 1
+                key: whole
+                name: Whole
+                parameters: [{key: day, type: date}]
+                components:
+                  - {key: first, type: run-process, label: First, settings: {process: delays}}
+                  - {key: call, type: run-process, label: Call, settings: %s}
+                  - {key: rule, type: sql-rule, label: Rule, settings: {sql: "SELECT * FROM call"}}
+                  - {key: export, type: export-files, label: Export, settings: {target: {location: out, path: a}, format: csv}}
+                  - {key: last, type: run-process, label: Last, settings: {process: delays}}
+                edges: %s
+                """.formatted(settings, edges));
+    }
+
+    private static final String IN_A_ROW =
+            "[{from: first, to: call}, {from: call, to: rule}, {from: rule, to: export}, {from: export, to: last}]";
+
+    @Test
+    void aProcessThatIsRunNeedsNoRowsAndGivesThoseOfTheComponentThatIsNamed() {
+        ProcessDefinition named = calling("{process: delays, resultFrom: rule}", IN_A_ROW);
+        assertThat(validator.validate(named)).isEmpty();
+
+        List<Problem> problems = validator.validate(calling("{process: delays}", IN_A_ROW));
+        assertThat(Processes.places(problems)).containsExactly("edge.no-output /edges/1");
+        assertThat(problems.getFirst().remedy()).contains("Rows of");
+    }
+
+    @Test
+    void rowsThatWouldComeThroughADisabledComponentAreMissedAsWell() {
+        ProcessDefinition definition = Processes.yaml("""
+                schemaVersion: 1
+                key: whole
+                name: Whole
+                components:
+                  - {key: first, type: run-process, label: First, settings: {process: delays}}
+                  - {key: call, type: run-process, label: Call, disabled: true, settings: {process: delays, resultFrom: rule}}
+                  - {key: rule, type: sql-rule, label: Rule, settings: {sql: "SELECT * FROM call"}}
+                edges: [{from: first, to: call}, {from: call, to: rule}]
+                """);
+        assertThat(Processes.places(validator.validate(definition))).containsExactly("edge.no-output /edges/1");
+    }
+
+    @Test
+    void theProcessThatIsRunMustBeAnotherOneAndBeThereWhereThatIsKnown() {
+        ProcessDefinition own = calling("{process: whole, resultFrom: rule}", "[]");
+        assertThat(Processes.places(validator.validate(own)))
+                .containsOnlyOnce("settings.process /components/1/settings/process");
+
+        ProcessDefinition other = calling("{process: delays, resultFrom: rule}", IN_A_ROW);
+        Map<String, Set<Access>> locations = Map.of("out", Set.of(Access.WRITE));
+        assertThat(validator.validate(other, locations, Set.of("delays"))).isEmpty();
+        assertThat(Processes.places(validator.validate(other, locations, Set.of())))
+                .containsExactly(
+                        "settings.process /components/0/settings/process",
+                        "settings.process /components/1/settings/process",
+                        "settings.process /components/4/settings/process");
+    }
+
+    @Test
+    void whichProcessIsRunIsNoPlaceholderButItsValuesMayHoldSome() {
+        ProcessDefinition definition = calling(
+                "{process: \"${param.day}\", resultFrom: \"${run.id}\", parameters: {day: \"${param.day}\", more: \"${param.none}\"}}",
+                IN_A_ROW);
+        assertThat(Processes.places(validator.validate(definition)))
+                .containsExactlyInAnyOrder(
+                        "placeholder.forbidden /components/1/settings/process",
+                        "placeholder.forbidden /components/1/settings/resultFrom",
+                        "placeholder.unknown /components/1/settings/parameters/more");
+    }
+
     @Test
     void everyProblemHasWordsForPeople() {
         ProcessDefinition definition =
