@@ -50,8 +50,11 @@ interface RunRepository extends Repository<Run, String> {
 
     Optional<Run> findByProcessIdAndStageIdAndDueAt(UUID processId, UUID stageId, Instant dueAt);
 
-    @Query("select r.id from Run r where r.parentId = :runId order by r.requestedAt desc, r.id limit 20")
-    List<String> idsOfRepetitions(String runId);
+    /** The runs that repeat one of these, newest first. */
+    @Query("""
+            select new io.headgate.api.run.Repetition(r.parentId, r.id) from Run r
+            where r.parentId in :runIds order by r.requestedAt desc, r.id""")
+    List<Repetition> repetitions(Collection<String> runIds);
 
     int countByState(RunState state);
 

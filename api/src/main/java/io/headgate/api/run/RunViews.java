@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -23,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 class RunViews {
 
+    private static final int MOST_REPETITIONS = 20;
+
     private final RunRepository runs;
     private final TaskRunRepository tasks;
     private final AttemptRepository attempts;
@@ -30,6 +33,7 @@ class RunViews {
     private final Processes processes;
     private final Publications publications;
     private final Stages stages;
+    private final RemovedRuns removed;
     private final JsonMapper json;
 
     RunViews(
@@ -40,6 +44,7 @@ class RunViews {
             Processes processes,
             Publications publications,
             Stages stages,
+            RemovedRuns removed,
             JsonMapper json) {
         this.runs = runs;
         this.tasks = tasks;
@@ -48,17 +53,46 @@ class RunViews {
         this.processes = processes;
         this.publications = publications;
         this.stages = stages;
+        this.removed = removed;
         this.json = json;
     }
 
     @Transactional(readOnly = true)
     public RunView get(String runId) {
-        Run run = runs.findById(runId).orElseThrow(Runs::unknown);
-        ProcessView process = processes.byId(run.processId());
-        // Admission may commit between two reads: a run that was read as waiting has no components to show yet.
-        List<TaskRun> ofRun = run.publicationId() == null ? List.of() : tasks.findByRunIdOrderByN(runId);
+        return views(List.of(runs.findById(runId).orElseThrow(() -> removed.whyNot(runId))))
+                .getFirst();
+    }
+
+    /** Several at once, in the order of the ids; those that are no run's are left out. */
+    @Transactional(readOnly = true)
+    public List<RunView> all(List<String> runIds) {
+        Map<String, Run> byId =
+                runs.findByIdIn(runIds).stream().collect(Collectors.toMap(Run::id, Function.identity()));
+        return views(runIds.stream().map(byId::get).filter(Objects::nonNull).toList());
+    }
+
+    private List<RunView> views(List<Run> those) {
+        List<String> ids = those.stream().map(Run::id).toList();
+        Map<String, List<TaskRun>> ofRuns =
+                tasks.findByRunIdInOrderByN(ids).stream().collect(Collectors.groupingBy(TaskRun::runId));
         Map<UUID, List<Attempt>> byTask =
-                attempts.findByRunIdOrderByQueuedAt(runId).stream().collect(Collectors.groupingBy(Attempt::taskRunId));
+                attempts.findByRunIdInOrderByNumber(ids).stream().collect(Collectors.groupingBy(Attempt::taskRunId));
+        Map<String, List<String>> repetitions = runs.repetitions(ids).stream()
+                .collect(Collectors.groupingBy(
+                        Repetition::parentId, Collectors.mapping(Repetition::id, Collectors.toList())));
+        return those.stream()
+                .map(run -> view(
+                        run,
+                        // Admission may commit between two reads: a run that was read as waiting has no components to
+                        // show yet.
+                        run.publicationId() == null ? List.of() : ofRuns.getOrDefault(run.id(), List.of()),
+                        byTask,
+                        repetitions.getOrDefault(run.id(), List.of())))
+                .toList();
+    }
+
+    private RunView view(Run run, List<TaskRun> ofRun, Map<UUID, List<Attempt>> byTask, List<String> repetitions) {
+        ProcessView process = processes.byId(run.processId());
         RunGraph graph = ofRun.isEmpty() ? null : graphs.of(run);
         Publications.Published published = run.publicationId() == null ? null : publications.byId(run.publicationId());
         Repeat repeat = run.repeat();
@@ -89,7 +123,7 @@ class RunViews {
                 repeat == null ? null : repeat.scope(),
                 repeat == null ? null : repeat.from(),
                 run.upstreamId(),
-                runs.idsOfRepetitions(runId),
+                repetitions.stream().limit(MOST_REPETITIONS).toList(),
                 ofRun.stream()
                         .map(task -> component(
                                 Objects.requireNonNull(graph), task, byTask.getOrDefault(task.id(), List.of())))
