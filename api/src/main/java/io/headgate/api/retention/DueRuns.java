@@ -21,11 +21,24 @@ class DueRuns {
     record Candidate(String id, Instant endedAt, long bytes) {}
 
     /**
-     * Runs that others need: parents and causes of runs that have not ended, runs of backfills that go on, of open alerts, of files
-     * that wait for their run, and those about which work is in the queue.
+     * Runs that stay: the newest of a process on a stage and the newest that succeeded, from which lists and columns come; parents
+     * and causes of runs that have not ended, runs of backfills that go on, of open alerts, of files that wait for their run; and
+     * those about which work is in the queue.
      */
     private static final String NEEDED = """
             WITH needed AS MATERIALIZED (
+              SELECT newest.id FROM process p
+              JOIN stage s ON s.tenant_id = p.tenant_id
+              CROSS JOIN LATERAL (
+                (SELECT n.id FROM run n
+                 WHERE n.tenant_id = p.tenant_id AND n.process_id = p.id AND n.stage_id = s.id AND n.ended_at IS NOT NULL
+                 ORDER BY n.requested_at DESC, n.id DESC LIMIT 1)
+                UNION ALL
+                (SELECT n.id FROM run n
+                 WHERE n.tenant_id = p.tenant_id AND n.process_id = p.id AND n.stage_id = s.id AND n.state = 'SUCCEEDED'
+                 ORDER BY n.requested_at DESC, n.id DESC LIMIT 1)) newest
+              WHERE p.tenant_id = :tenant
+              UNION ALL
               SELECT others.id FROM run o CROSS JOIN LATERAL (VALUES (o.parent_id), (o.upstream_id), (o.caused_by)) others (id)
               WHERE o.tenant_id = :tenant AND o.ended_at IS NULL
               UNION ALL
@@ -44,14 +57,9 @@ class DueRuns {
               SELECT w.id FROM work_item w WHERE w.tenant_id = :tenant)
             """;
 
-    /** The newest of a process on a stage stays, and so does the newest that succeeded: lists and columns come from them. */
     private static final String DUE = """
             FROM run r
             WHERE r.tenant_id = :tenant AND r.ended_at < :line AND r.state <> 'STOP_INCOMPLETE'
-              AND EXISTS (
-                SELECT 1 FROM run n
-                WHERE n.tenant_id = r.tenant_id AND n.process_id = r.process_id AND n.stage_id = r.stage_id AND n.ended_at IS NOT NULL
-                  AND (n.requested_at, n.id) > (r.requested_at, r.id) AND (n.state = 'SUCCEEDED' OR r.state <> 'SUCCEEDED'))
               AND NOT EXISTS (SELECT 1 FROM needed WHERE needed.id = r.id)
             """;
 

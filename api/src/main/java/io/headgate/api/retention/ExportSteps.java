@@ -1,12 +1,10 @@
 package io.headgate.api.retention;
 
 import io.headgate.api.audit.AuditTrail;
-import io.headgate.api.live.Events;
 import io.headgate.api.run.RunRemoval;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -25,7 +23,6 @@ class ExportSteps {
     private final HistoryFiles files;
     private final RunRemoval runs;
     private final AuditTrail audit;
-    private final Events events;
     private final RetentionSettings settings;
     private final Clock clock;
 
@@ -36,7 +33,6 @@ class ExportSteps {
             HistoryFiles files,
             RunRemoval runs,
             AuditTrail audit,
-            Events events,
             RetentionSettings settings,
             Clock clock) {
         this.retentions = retentions;
@@ -45,7 +41,6 @@ class ExportSteps {
         this.files = files;
         this.runs = runs;
         this.audit = audit;
-        this.events = events;
         this.settings = settings;
         this.clock = clock;
     }
@@ -95,7 +90,6 @@ class ExportSteps {
                 "retention.remove",
                 file.name(),
                 written.runs().size() + " runs");
-        events.record(tenantId, "retention", Map.of("export", written.id()));
     }
 
     /** Whether all runs of an export may leave; those that may not are taken out of it. */

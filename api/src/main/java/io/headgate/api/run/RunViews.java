@@ -9,6 +9,7 @@ import io.headgate.api.run.RunView.ReceiptLine;
 import io.headgate.api.run.RunView.StopOutcome;
 import io.headgate.api.stage.Stages;
 import io.headgate.dag.definition.Component;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,9 +81,16 @@ class RunViews {
         Map<String, List<String>> repetitions = runs.repetitions(ids).stream()
                 .collect(Collectors.groupingBy(
                         Repetition::parentId, Collectors.mapping(Repetition::id, Collectors.toList())));
+        // Runs of one publication are many, and it never changes.
+        Map<UUID, Publications.Published> published = new HashMap<>();
+        those.stream()
+                .map(Run::publicationId)
+                .filter(Objects::nonNull)
+                .forEach(id -> published.computeIfAbsent(id, publications::byId));
         return those.stream()
                 .map(run -> view(
                         run,
+                        run.publicationId() == null ? null : published.get(run.publicationId()),
                         // Admission may commit between two reads: a run that was read as waiting has no components to
                         // show yet.
                         run.publicationId() == null ? List.of() : ofRuns.getOrDefault(run.id(), List.of()),
@@ -91,10 +99,14 @@ class RunViews {
                 .toList();
     }
 
-    private RunView view(Run run, List<TaskRun> ofRun, Map<UUID, List<Attempt>> byTask, List<String> repetitions) {
+    private RunView view(
+            Run run,
+            Publications.@Nullable Published published,
+            List<TaskRun> ofRun,
+            Map<UUID, List<Attempt>> byTask,
+            List<String> repetitions) {
         ProcessView process = processes.byId(run.processId());
-        RunGraph graph = ofRun.isEmpty() ? null : graphs.of(run);
-        Publications.Published published = run.publicationId() == null ? null : publications.byId(run.publicationId());
+        RunGraph graph = published == null || ofRun.isEmpty() ? null : graphs.ofVersion(published.versionId());
         Repeat repeat = run.repeat();
         return new RunView(
                 run.id(),

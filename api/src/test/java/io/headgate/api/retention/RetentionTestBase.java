@@ -62,7 +62,11 @@ abstract class RetentionTestBase {
 
     @BeforeEach
     void aTenant() {
-        tenant = tenants.create(Node.after());
+        aTenant(Node.after());
+    }
+
+    void aTenant(Node... nodes) {
+        tenant = tenants.create(nodes);
         stage = tenants.query(tenant.id(), UUID.class, "SELECT id FROM stage").getFirst();
         tenants.park(tenant.id(), "retention", "all");
         tenants.park(tenant.id(), "run-export", stage.toString());
