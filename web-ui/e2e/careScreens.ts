@@ -30,9 +30,9 @@ export function careScreens(base: string, process: string): Screen[] {
       ready: async (page) => {
         const card = page.getByRole("region", { name: "Starts when a file arrives" });
         await card.getByRole("button", { name: "Start when a file arrives…" }).click();
-        await card.getByLabel("Location").selectOption({ label: "Raw files" });
+        await card.getByLabel("Location").selectOption("raw");
         await card.getByLabel("Which files").fill("flights/*.csv");
-        await card.getByText("that is there now would fit").waitFor();
+        await card.getByText(/that (is|are) there now would fit/).waitFor();
         await card.scrollIntoViewIfNeeded();
       },
     },

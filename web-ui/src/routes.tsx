@@ -140,6 +140,12 @@ const stagesRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/stages/StagesPage"), "StagesPage"),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./features/settings/SettingsPage"), "SettingsPage"),
+});
+
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   signedInRoute.addChildren([
@@ -155,6 +161,7 @@ export const routeTree = rootRoute.addChildren([
       alertsRoute,
       runRoute,
       stagesRoute,
+      settingsRoute,
     ]),
   ]),
 ]);

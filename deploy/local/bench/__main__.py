@@ -39,6 +39,8 @@ BENCHES: dict[str, _Measure] = {
     "parse": _alone("parse"),
     "publish": _alone("publish"),
     "publish-mwaa": _alone("publish"),
+    "changes": _alone("changes"),
+    "changes-mwaa": _alone("changes"),
     "handoff": _alone("handoff"),
     "calls": _alone("calls"),
     "ui": _alone("ui"),

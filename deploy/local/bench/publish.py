@@ -77,6 +77,12 @@ def _plain(shelf: Shelf) -> float:
     return time.time() - began
 
 
+def seconds_to(publication: dict[str, Any], state: str) -> float:
+    """From the moment that Headgate rendered it until it reached a state, by Headgate's clock."""
+    steps = {step["state"]: step["at"] for step in publication["steps"]}
+    return _epoch(steps[state]) - _epoch(steps["RENDERED"])
+
+
 def _epoch(moment: str) -> float:
     # Python 3.10 reads neither Z nor nanoseconds.
     whole, _, fraction = moment.rstrip("Z").partition(".")

@@ -10,6 +10,7 @@ import argparse
 import http.client
 import json
 import os
+import random
 import re
 import time
 from typing import Any
@@ -19,6 +20,7 @@ from botocore.auth import S3SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
+_ATTEMPTS = 8
 _TIME = re.compile(r"(seconds|until)=([0-9.]+)")
 
 
@@ -53,6 +55,18 @@ def _wait(settings: str) -> None:
 
 
 def _s3(method: str, uri: str, body: bytes = b"") -> bytes:
+    """One object; asked for again when nobody answers, as the S3 clients of real steps do."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            return _ask_s3(method, uri, body)
+        except (OSError, http.client.HTTPException):
+            if attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(random.uniform(0.2, 1.0) * (attempt + 1))
+    raise AssertionError
+
+
+def _ask_s3(method: str, uri: str, body: bytes) -> bytes:
     place = urlsplit(uri)
     endpoint = urlsplit(os.environ["AWS_ENDPOINT_URL"])
     url = f"{endpoint.scheme}://{endpoint.netloc}/{place.netloc}{place.path}"

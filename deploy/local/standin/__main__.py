@@ -70,6 +70,8 @@ def main(path: Path) -> None:
     queues.install(admin.control, persistence)
     application = Application(config, log, persistence, faults, conformance, admin)
     server = make_server(config.host, config.port, application, threaded=True, request_handler=Handler)
+    # Hundreds of steps may end, and say so, at the same moment.
+    server.socket.listen(1024)
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         threading.Thread(target=server.shutdown, daemon=True).start()

@@ -13,6 +13,8 @@ import psutil
 import pytest
 from botocore.exceptions import ClientError
 
+from standin.policy import Decision, evaluate
+
 from .standin import (
     CONTROL,
     EXTERNAL_ID,
@@ -94,6 +96,24 @@ def test_a_step_really_runs_as_the_clusters_role(standin: StandIn, cluster: str,
         c for c in standin.calls("s3") if c["action"] == "PutObject" and str(c["parameters"]["key"]).startswith(key)
     ]
     assert {c["principal"] for c in puts} == {f"arn:aws:sts::{TENANT}:assumed-role/emr-ec2-headgate/{step}"}
+
+
+def test_what_was_kept_of_old_runs_is_added_to_by_headgate_alone_and_changed_by_nobody(
+    standin: StandIn, cluster: str
+) -> None:
+    assert cluster
+    iam = standin.client("iam", f"{TENANT}/admin")
+
+    def may(role: str, action: str, key: str) -> bool:
+        names = iam.list_role_policies(RoleName=role)["PolicyNames"]
+        documents = [iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"] for name in names]
+        return evaluate(documents, action, f"arn:aws:s3:::acme-headgate/headgate/{key}", {}) is Decision.ALLOWED
+
+    file = "history/prod/2026/08/20260801-20260831-0123456789abcdef.jsonl.gz"
+    actions = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+    assert [may("headgate-access", action, file) for action in actions] == [True, True, False]
+    assert [may("emr-ec2-headgate", action, file) for action in actions] == [True, False, False]
+    assert [may("emr-ec2-headgate", action, "runs/r1/x") for action in actions] == [True, True, True]
 
 
 def test_a_failing_step_tells_where_its_log_is(cluster: str, emr: Any) -> None:

@@ -29,6 +29,7 @@ export const keys = {
   runs: (tenant: string) => ["tenant", tenant, "runs"] as const,
   run: (tenant: string, run: string) => ["tenant", tenant, "run", run] as const,
   trial: (tenant: string, trial: string) => ["tenant", tenant, "trial", trial] as const,
+  retention: (tenant: string) => ["tenant", tenant, "retention"] as const,
   tenantSettings: (tenant: string) => ["tenant", tenant, "settings"] as const,
   log: (tenant: string, run: string) => ["tenant", tenant, "run", run, "log"] as const,
 };

@@ -85,6 +85,12 @@ export function TaskStatus({ state, plain }: { state: TaskState; plain?: boolean
   return <Status tone={taskTone[state]} icon={icons[state]} word={t(`taskState.${state}`)} plain={plain} />;
 }
 
+/** A component's state where no word could be read; whoever shows it says the word in another way. */
+export function TaskIcon({ state, size }: { state: TaskState; size: number }) {
+  const Icon = icons[state];
+  return <Icon size={size} aria-hidden className={classes.alone} data-tone={taskTone[state]} />;
+}
+
 export function AttemptStatus({ state }: { state: AttemptState }) {
   const { t } = useTranslation();
   return <Status tone={attemptTone[state]} icon={icons[state]} word={t(`attemptState.${state}`)} plain />;

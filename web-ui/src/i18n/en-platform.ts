@@ -8,6 +8,7 @@ export const enPlatform = {
     processes: "Processes",
     runs: "Runs",
     alerts: "Alerts",
+    settings: "Settings",
     loading: "Loading…",
     copy: "Copy {{what}}",
     copied: "Copied",

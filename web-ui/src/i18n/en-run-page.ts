@@ -1,6 +1,7 @@
 export const enRunPage = {
   run: {
     title: "Run of {{date}}",
+    removed: "This run was removed",
     start: "Run",
     conditional: "Runs only when its condition holds",
     startTitle: "Run {{name}}",

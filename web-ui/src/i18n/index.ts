@@ -9,6 +9,7 @@ import type { enHistory } from "./en-history";
 import type { enLife } from "./en-life";
 import type { enRunList } from "./en-run-list";
 import type { enRunPage } from "./en-run-page";
+import type { enSettings } from "./en-settings";
 import type { enStages } from "./en-stages";
 import type { enTime } from "./en-time";
 
@@ -25,6 +26,7 @@ declare module "i18next" {
       time: typeof enTime;
       arrivals: typeof enArrivals;
       stages: typeof enStages;
+      settings: typeof enSettings;
     };
   }
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import psycopg2
 import pytest
 from psycopg2 import sql as words
 
+from .database import as_superuser, connect
 from .rest import Answer, Rest
 from .stack import Stack
 from .tenant import Tenant
@@ -87,15 +87,10 @@ _TABLES_OF_TENANTS = """
 """
 
 
-def _connect(stack: Stack, user: str, password: str) -> Any:
-    port = stack.local["ports"]["db"]
-    return psycopg2.connect(host="127.0.0.1", port=port, dbname="headgate", user=user, password=password)
-
-
 @pytest.fixture
 def application(stack: Stack) -> Iterator[Any]:
     """The database as the application's own role."""
-    connection = _connect(stack, "headgate_app", stack.settings()["secrets"]["db_app"])
+    connection = connect(stack, "headgate_app", stack.settings()["secrets"]["db_app"])
     yield connection
     connection.close()
 
@@ -103,7 +98,7 @@ def application(stack: Stack) -> Iterator[Any]:
 @pytest.fixture
 def everything(stack: Stack) -> Iterator[Any]:
     """The database as its superuser, to know what there is."""
-    connection = _connect(stack, "postgres", stack.settings()["secrets"]["db_superuser"])
+    connection = as_superuser(stack)
     yield connection
     connection.close()
 

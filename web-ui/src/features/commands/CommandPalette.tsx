@@ -2,7 +2,15 @@ import "@/i18n/editor";
 import "@/i18n/stages";
 import { useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconActivity, IconKeyboard, IconPencil, IconSitemap, IconStack2, IconSunMoon } from "@tabler/icons-react";
+import {
+  IconActivity,
+  IconKeyboard,
+  IconPencil,
+  IconSettings,
+  IconSitemap,
+  IconStack2,
+  IconSunMoon,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -70,6 +78,14 @@ export function CommandPalette({ tenant, onClose, onShortcuts }: CommandPaletteP
       group: t("commands.pages"),
       icon: IconStack2,
       run: () => void navigate({ to: "/t/$tenant/stages", params: { tenant } }),
+    },
+    {
+      id: "settings",
+      label: t("app.settings"),
+      group: t("commands.pages"),
+      icon: IconSettings,
+      words: "retention history trials samples",
+      run: () => void navigate({ to: "/t/$tenant/settings", params: { tenant } }),
     },
   ];
   const isDark = document.documentElement.getAttribute("data-mantine-color-scheme") === "dark";

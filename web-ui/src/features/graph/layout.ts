@@ -34,9 +34,25 @@ export interface Shape {
   readonly edges: readonly Edge[];
 }
 
-/** Starts the worker before it is needed: to load the layouter takes as long as to lay out a large graph. */
+const ROWS = 8;
+const SAMPLE = 80;
+/** Lanes side by side, with lines between them. */
+const sample: Shape = {
+  components: Array.from({ length: SAMPLE }, (_, n) => ({ key: `${n}` })),
+  edges: Array.from({ length: SAMPLE - ROWS }, (_, n) => ({
+    from: `${n}`,
+    to: `${n + ROWS - (n % 3 === 0 && n % ROWS > 0 ? 1 : 0)}`,
+  })),
+};
+
+/**
+ * Starts the worker before it is needed, and lets it lay out something: to load the layouter, and to run it for the first time, takes
+ * longer than to lay out a large graph.
+ */
 export function warmUp(): void {
-  elk ??= new ELK({ workerUrl });
+  if (!elk) {
+    layOut(sample, "right").catch(() => {}); // who needs a layout is told then
+  }
 }
 
 /** Finds a place for every component, in a worker. */

@@ -1,15 +1,19 @@
 import "@/i18n/runPage";
+import { IconArchive } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { asProblem } from "@/api/problem";
 import { runQuery } from "@/api/runs";
 import { Card } from "@/components/Card";
 import { CopyId } from "@/components/CopyId";
+import { EmptyState } from "@/components/EmptyState";
 import { formatDay } from "@/components/format";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
 import { RunStatus } from "@/components/Status";
 import { isOver } from "@/components/status";
+import { useTitle } from "@/components/useTitle";
 import { usePolling } from "@/features/live/connection";
 import { PageProblem } from "@/features/shell/PageProblem";
 import { ComponentPanel } from "./ComponentPanel";
@@ -36,7 +40,8 @@ export function RunPage() {
     refetchInterval: (query) => (query.state.data && isOver(query.state.data.state) ? false : polling),
   });
   if (error && !run) {
-    return <PageProblem error={error} />;
+    const { code, detail } = asProblem(error);
+    return code === "run.removed" ? <RemovedRun hint={detail} /> : <PageProblem error={error} />;
   }
   if (!run) {
     return <Loading rows={8} height={28} />;
@@ -90,4 +95,11 @@ export function RunPage() {
       />
     </>
   );
+}
+
+/** Where a run was that is kept no longer. */
+function RemovedRun({ hint }: { hint: string }) {
+  const { t } = useTranslation();
+  useTitle(t("run.removed"));
+  return <EmptyState isPage icon={IconArchive} title={t("run.removed")} hint={hint} />;
 }

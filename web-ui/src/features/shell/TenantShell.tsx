@@ -1,6 +1,6 @@
 import { AppShell, Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconActivity, IconAlertTriangle, IconSitemap } from "@tabler/icons-react";
+import { IconActivity, IconAlertTriangle, IconSettings, IconSitemap } from "@tabler/icons-react";
 import { Link, Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -114,6 +114,12 @@ function Navigation({ tenant }: { tenant: string }) {
           <Suspense fallback={null}>
             <OpenAlerts tenant={tenant} />
           </Suspense>
+        </Link>
+      </li>
+      <li>
+        <Link to="/t/$tenant/settings" params={{ tenant }} className={classes.link}>
+          <IconSettings size={18} stroke={1.75} aria-hidden />
+          {t("app.settings")}
         </Link>
       </li>
     </ul>

@@ -2,7 +2,8 @@ import { IconAlertTriangle, IconPlus } from "@tabler/icons-react";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { taskTone } from "@/components/status";
+import { TaskIcon } from "@/components/Status";
+import { type TaskState, taskTone } from "@/components/status";
 import card from "@/features/graph/ComponentCard.module.css";
 import { ComponentFace } from "@/features/graph/ComponentFace";
 import { useGraphLife } from "@/features/graph/GraphStore";
@@ -54,7 +55,7 @@ export const EditorNode = memo(function EditorNode({ id, data, selected }: NodeP
       onFocus={() => store.setState({ focused: id })}
     >
       <Input id={id} />
-      {isFar ? <span className={card.icon} /> : <ComponentFace data={data} />}
+      {isFar ? <FarFace state={state} /> : <ComponentFace data={data} />}
       {faults > 0 ? (
         <span className={classes.faults}>
           <IconAlertTriangle size={12} aria-hidden />
@@ -65,6 +66,16 @@ export const EditorNode = memo(function EditorNode({ id, data, selected }: NodeP
     </div>
   );
 });
+
+/** What can still be told apart from far away: the colour of the kind, and the state as an icon. */
+function FarFace({ state }: { state: TaskState | undefined }) {
+  return (
+    <>
+      <span className={card.icon} />
+      {state ? <TaskIcon state={state} size={64} /> : null}
+    </>
+  );
+}
 
 /** Follows the keyboard from component to component, but takes the focus from nothing outside the canvas. */
 function useTakenFocus(isFocused: boolean, element: React.RefObject<HTMLDivElement | null>): void {

@@ -2,6 +2,7 @@ package io.headgate.api;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -214,7 +215,8 @@ public final class FakeCloud {
                 if (once && objects.containsKey(place)) {
                     send(exchange, 412, error("PreconditionFailed"));
                 } else {
-                    objects.put(place, body);
+                    boolean inChunks = exchange.getRequestHeaders().containsKey("X-Amz-Decoded-Content-Length");
+                    objects.put(place, inChunks ? joined(body) : body);
                     send(exchange, 200, new byte[0]);
                 }
             }
@@ -241,6 +243,25 @@ public final class FakeCloud {
                     send(exchange, 404, error("NoSuchKey"));
                 }
             }
+        }
+    }
+
+    /** What an aws-chunked body carries: chunks, each after a line with its size in hex, until one of size 0. */
+    private static byte[] joined(byte[] body) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        int at = 0;
+        while (true) {
+            int end = at;
+            while (body[end] != '\r') {
+                end++;
+            }
+            String line = new String(body, at, end - at, StandardCharsets.US_ASCII);
+            int size = Integer.parseInt(line.replaceFirst(";.*", ""), 16);
+            if (size == 0) {
+                return all.toByteArray();
+            }
+            all.write(body, end + 2, size);
+            at = end + 2 + size + 2;
         }
     }
 

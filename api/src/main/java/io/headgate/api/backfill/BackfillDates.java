@@ -24,7 +24,7 @@ class BackfillDates {
      * One date.
      *
      * @param run null until its turn has come
-     * @param state of the run, as the API names it; null until there is one
+     * @param state of the run, as the API names it, also when it was removed since; null until there is one
      */
     record Day(
             LocalDate date, @Nullable String run, @Nullable String state, boolean over) {}
@@ -72,8 +72,10 @@ class BackfillDates {
     public List<Day> of(UUID backfillId) {
         flush();
         return jdbc.sql("""
-                        SELECT d.business_date, d.run_id, r.state, r.ended_at IS NOT NULL AS over FROM backfill_date d
+                        SELECT d.business_date, d.run_id, coalesce(r.state, x.state) AS state,
+                               r.ended_at IS NOT NULL OR x.id IS NOT NULL AS over FROM backfill_date d
                         LEFT JOIN run r ON r.tenant_id = d.tenant_id AND r.id = d.run_id
+                        LEFT JOIN removed_run x ON x.tenant_id = d.tenant_id AND x.id = d.run_id
                         WHERE d.backfill_id = ? ORDER BY d.business_date""")
                 .param(backfillId)
                 .query((row, number) -> new Day(
@@ -92,8 +94,9 @@ class BackfillDates {
             return counts;
         }
         jdbc.sql("""
-                        SELECT d.backfill_id, coalesce(r.state, '') AS state, count(*) AS dates FROM backfill_date d
+                        SELECT d.backfill_id, coalesce(r.state, x.state, '') AS state, count(*) AS dates FROM backfill_date d
                         LEFT JOIN run r ON r.tenant_id = d.tenant_id AND r.id = d.run_id
+                        LEFT JOIN removed_run x ON x.tenant_id = d.tenant_id AND x.id = d.run_id
                         WHERE d.backfill_id IN (:backfills) GROUP BY 1, 2 ORDER BY 1, 2""").param("backfills", backfills).query(row -> {
             counts.computeIfAbsent(row.getObject("backfill_id", UUID.class), id -> new LinkedHashMap<>())
                     .put(row.getString("state"), row.getInt("dates"));
@@ -101,15 +104,25 @@ class BackfillDates {
         return counts;
     }
 
-    /** Those days of a span for which the process has a run on the stage that succeeded, or one that has not ended. */
+    /**
+     * Those days of a span for which the process has a run on the stage that succeeded, one that was removed since included, or one
+     * that has not ended.
+     */
     @Transactional(readOnly = true)
     public Set<LocalDate> taken(UUID processId, UUID stageId, LocalDate first, LocalDate last) {
         return jdbc
                 .sql("""
-                        SELECT DISTINCT business_date FROM run
-                        WHERE process_id = ? AND stage_id = ? AND (state = 'SUCCEEDED' OR ended_at IS NULL)
-                          AND business_date BETWEEN ? AND ?""")
-                .params(processId, stageId, first, last)
+                        SELECT business_date FROM run
+                        WHERE process_id = :process AND stage_id = :stage AND (state = 'SUCCEEDED' OR ended_at IS NULL)
+                          AND business_date BETWEEN :first AND :last
+                        UNION
+                        SELECT business_date FROM removed_run
+                        WHERE process_id = :process AND stage_id = :stage AND state = 'SUCCEEDED'
+                          AND business_date BETWEEN :first AND :last""")
+                .param("process", processId)
+                .param("stage", stageId)
+                .param("first", first)
+                .param("last", last)
                 .query((row, number) -> row.getObject("business_date", LocalDate.class))
                 .stream()
                 .collect(Collectors.toSet());

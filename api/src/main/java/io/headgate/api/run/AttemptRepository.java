@@ -1,5 +1,6 @@
 package io.headgate.api.run;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,8 @@ interface AttemptRepository extends Repository<Attempt, UUID> {
     String runIdOf(UUID id);
 
     List<Attempt> findByRunIdOrderByQueuedAt(String runId);
+
+    List<Attempt> findByRunIdInOrderByNumber(Collection<String> runIds);
 
     List<Attempt> findByTaskRunIdOrderByNumber(UUID taskRunId);
 

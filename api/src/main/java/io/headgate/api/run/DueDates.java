@@ -33,7 +33,9 @@ class DueDates {
         /** It has no run: it came due while nobody could run it. */
         MISSED,
         /** It fell on a holiday. */
-        HOLIDAY
+        HOLIDAY,
+        /** It had a run, which was removed when its time was over. */
+        REMOVED
     }
 
     /**
@@ -42,8 +44,10 @@ class DueDates {
      * @param businessDate null for dates that are older than the ledger's knowledge of it
      * @param movedTo when it is due instead, as it fell on a holiday; null if it was skipped, or was no holiday
      * @param movedFrom the date on a holiday that was moved here; null for one that fell here by itself
-     * @param run null without one
+     * @param run null without one; the id that it had if it was removed
+     * @param state of the run, or how it ended before it was removed
      * @param waitingFor why the run still waits
+     * @param removedAt when the run was removed; null while it is there
      */
     record DueDate(
             Instant dueAt,
@@ -54,7 +58,8 @@ class DueDates {
             @Nullable String run,
             @Nullable RunState state,
             @Nullable Instant notBefore,
-            @Nullable Trouble waitingFor) {}
+            @Nullable Trouble waitingFor,
+            @Nullable Instant removedAt) {}
 
     /**
      * A part of the ledger, the newest first.
@@ -64,9 +69,12 @@ class DueDates {
     record DueDatePage(List<DueDate> items, @Nullable Instant before) {}
 
     private static final String DATES = """
-            SELECT d.*, r.id AS run, r.state, r.admitted_at, r.not_before, r.reason FROM due_date d
+            SELECT d.*, coalesce(r.id, x.id) AS run, coalesce(r.state, x.state) AS state, r.admitted_at, r.not_before, r.reason,
+                   x.removed_at FROM due_date d
             LEFT JOIN run r ON r.tenant_id = d.tenant_id AND r.process_id = d.process_id
               AND r.stage_id = d.stage_id AND r.due_at = d.due_at
+            LEFT JOIN removed_run x ON x.tenant_id = d.tenant_id AND x.process_id = d.process_id
+              AND x.stage_id = d.stage_id AND x.due_at = d.due_at
             WHERE d.process_id = :process AND d.stage_id = :stage AND d.due_at >= :from AND d.due_at < :to
             """;
 
@@ -76,6 +84,7 @@ class DueDates {
     private final RunRepository repository;
     private final Runs runs;
     private final RunTerms terms;
+    private final RemovedRuns removed;
     private final AuditTrail audit;
     private final JsonMapper json;
 
@@ -86,6 +95,7 @@ class DueDates {
             RunRepository repository,
             Runs runs,
             RunTerms terms,
+            RemovedRuns removed,
             AuditTrail audit,
             JsonMapper json) {
         this.jdbc = jdbc;
@@ -94,6 +104,7 @@ class DueDates {
         this.repository = repository;
         this.runs = runs;
         this.terms = terms;
+        this.removed = removed;
         this.audit = audit;
         this.json = json;
     }
@@ -114,7 +125,7 @@ class DueDates {
             int size,
             @Nullable String stageKey) {
         UUID process = processes.get(tenantId, processKey).id();
-        String filter = missed ? "AND d.decision <> 'HOLIDAY' AND r.id IS NULL " : "";
+        String filter = missed ? "AND d.decision <> 'HOLIDAY' AND r.id IS NULL AND x.id IS NULL " : "";
         List<DueDate> found = jdbc.sql(DATES + filter + "ORDER BY d.due_at DESC LIMIT :most")
                 .param("process", process)
                 .param("stage", stages.get(tenantId, stageKey).id())
@@ -138,6 +149,13 @@ class DueDates {
         if (known.isPresent()) {
             return known.get().id();
         }
+        removed.removalOfDate(process.id(), stage, dueAt).ifPresent(at -> {
+            throw ProblemException.conflict(
+                    "schedule.date-removed",
+                    "This date had its run, which was removed on " + RemovedRuns.day(at)
+                            + " when its time was over. Run the process with the business date " + businessDate
+                            + " to have it again.");
+        });
         terms.newest(process.id(), stage);
         Run run = runs.enterUnattended(tenantId, process.id(), RunOrder.due(stage, actor, businessDate, dueAt, null));
         audit.record(tenantId, actor, "schedule.run-date", processKey, dueAt.toString());
@@ -160,16 +178,20 @@ class DueDates {
     private DueDate date(ResultSet row) throws SQLException {
         String run = row.getString("run");
         String reason = row.getString("reason");
+        Instant removedAt = instant(row.getTimestamp("removed_at"));
         return new DueDate(
                 row.getTimestamp("due_at").toInstant(),
                 row.getObject("business_date", LocalDate.class),
-                outcome(row.getString("decision"), run, row.getTimestamp("admitted_at") != null),
+                removedAt == null
+                        ? outcome(row.getString("decision"), run, row.getTimestamp("admitted_at") != null)
+                        : Outcome.REMOVED,
                 instant(row.getTimestamp("moved_to")),
                 instant(row.getTimestamp("moved_from")),
                 run,
                 run == null ? null : RunState.valueOf(row.getString("state")),
                 instant(row.getTimestamp("not_before")),
-                reason == null ? null : json.readValue(reason, Trouble.class));
+                reason == null ? null : json.readValue(reason, Trouble.class),
+                removedAt);
     }
 
     private static Outcome outcome(String decision, @Nullable String run, boolean admitted) {

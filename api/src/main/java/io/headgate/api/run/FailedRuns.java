@@ -85,12 +85,17 @@ public class FailedRuns {
                 .optional();
     }
 
-    /** Whether a run of the process on that stage for that business date has succeeded. */
+    /** Whether a run of the process on that stage for that business date has succeeded, one that was removed since included. */
     @Transactional(readOnly = true)
     public boolean hasSucceededFor(UUID processId, UUID stageId, LocalDate date) {
-        return jdbc.sql(
-                        "SELECT EXISTS (SELECT 1 FROM run WHERE process_id = ? AND stage_id = ? AND business_date = ? AND state = 'SUCCEEDED')")
-                .params(processId, stageId, date)
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM run
+                                       WHERE process_id = :process AND stage_id = :stage AND business_date = :date AND state = 'SUCCEEDED')
+                            OR EXISTS (SELECT 1 FROM removed_run
+                                       WHERE process_id = :process AND stage_id = :stage AND business_date = :date AND state = 'SUCCEEDED')""")
+                .param("process", processId)
+                .param("stage", stageId)
+                .param("date", date)
                 .query(Boolean.class)
                 .single();
     }
@@ -108,10 +113,9 @@ public class FailedRuns {
     /** Whether somebody has run it again already. */
     @Transactional(readOnly = true)
     public boolean isRepeated(String runId) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM run WHERE parent_id = ?)")
-                .param(runId)
-                .query(Boolean.class)
-                .single();
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM run WHERE parent_id = :run)
+                            OR EXISTS (SELECT 1 FROM removed_run WHERE parent_id = :run)""").param("run", runId).query(Boolean.class).single();
     }
 
     /** Runs again what did not succeed of a run, on the current version; the id of the new run. */

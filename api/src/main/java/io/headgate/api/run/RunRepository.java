@@ -50,11 +50,14 @@ interface RunRepository extends Repository<Run, String> {
 
     Optional<Run> findByProcessIdAndStageIdAndDueAt(UUID processId, UUID stageId, Instant dueAt);
 
-    @Query("select r.id from Run r where r.parentId = :runId order by r.requestedAt desc, r.id limit 20")
-    List<String> idsOfRepetitions(String runId);
+    /** The runs that repeat one of these, newest first. */
+    @Query("""
+            select new io.headgate.api.run.Repetition(r.parentId, r.id) from Run r
+            where r.parentId in :runIds order by r.requestedAt desc, r.id""")
+    List<Repetition> repetitions(Collection<String> runIds);
 
-    /** What the components of a run have called, the first call of each first. */
-    List<Run> findByCallerRunOrderByCallerAttempt(String callerRun);
+    /** What the components of some runs have called, the first call of each first. */
+    List<Run> findByCallerRunInOrderByCallerAttempt(Collection<String> callerRuns);
 
     /** What a component of a run has called, the latest first. */
     @Query(

@@ -51,6 +51,9 @@ class RunTransitions {
         Run run = lock(runId);
         run.handedOver();
         runs.save(run);
+        if (run.state().isSettled()) {
+            return; // it was stopped while Airflow was asked, and has told its end
+        }
         work.put(
                 run.tenantId(), Reconciler.KIND, Reconciler.ALL, clock.instant().plus(Reconciler.INTERVAL));
         events.runChanged(run);

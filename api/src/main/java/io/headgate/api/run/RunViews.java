@@ -12,6 +12,7 @@ import io.headgate.api.run.RunView.ReceiptLine;
 import io.headgate.api.run.RunView.StopOutcome;
 import io.headgate.api.stage.Stages;
 import io.headgate.dag.definition.Component;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 class RunViews {
 
+    private static final int MOST_REPETITIONS = 20;
+
     private final RunRepository runs;
     private final TaskRunRepository tasks;
     private final AttemptRepository attempts;
@@ -34,6 +37,7 @@ class RunViews {
     private final Processes processes;
     private final Publications publications;
     private final Stages stages;
+    private final RemovedRuns removed;
     private final JsonMapper json;
 
     RunViews(
@@ -44,6 +48,7 @@ class RunViews {
             Processes processes,
             Publications publications,
             Stages stages,
+            RemovedRuns removed,
             JsonMapper json) {
         this.runs = runs;
         this.tasks = tasks;
@@ -52,21 +57,65 @@ class RunViews {
         this.processes = processes;
         this.publications = publications;
         this.stages = stages;
+        this.removed = removed;
         this.json = json;
     }
 
     @Transactional(readOnly = true)
     public RunView get(String runId) {
-        Run run = runs.findById(runId).orElseThrow(Runs::unknown);
-        ProcessView process = processes.byId(run.processId());
-        // Admission may commit between two reads: a run that was read as waiting has no components to show yet.
-        List<TaskRun> ofRun = run.publicationId() == null ? List.of() : tasks.findByRunIdOrderByN(runId);
+        return views(List.of(runs.findById(runId).orElseThrow(() -> removed.whyNot(runId))))
+                .getFirst();
+    }
+
+    /** Several at once, in the order of the ids; those that are no run's are left out. */
+    @Transactional(readOnly = true)
+    public List<RunView> all(List<String> runIds) {
+        Map<String, Run> byId =
+                runs.findByIdIn(runIds).stream().collect(Collectors.toMap(Run::id, Function.identity()));
+        return views(runIds.stream().map(byId::get).filter(Objects::nonNull).toList());
+    }
+
+    private List<RunView> views(List<Run> those) {
+        List<String> ids = those.stream().map(Run::id).toList();
+        Map<String, List<TaskRun>> ofRuns =
+                tasks.findByRunIdInOrderByN(ids).stream().collect(Collectors.groupingBy(TaskRun::runId));
         Map<UUID, List<Attempt>> byTask =
-                attempts.findByRunIdOrderByQueuedAt(runId).stream().collect(Collectors.groupingBy(Attempt::taskRunId));
-        Map<String, Run> calls = runs.findByCallerRunOrderByCallerAttempt(runId).stream()
+                attempts.findByRunIdInOrderByNumber(ids).stream().collect(Collectors.groupingBy(Attempt::taskRunId));
+        Map<String, List<String>> repetitions = runs.repetitions(ids).stream()
+                .collect(Collectors.groupingBy(
+                        Repetition::parentId, Collectors.mapping(Repetition::id, Collectors.toList())));
+        // Runs of one publication are many, and it never changes.
+        Map<UUID, Publications.Published> published = new HashMap<>();
+        those.stream()
+                .map(Run::publicationId)
+                .filter(Objects::nonNull)
+                .forEach(id -> published.computeIfAbsent(id, publications::byId));
+        Map<String, List<Run>> calls = runs.findByCallerRunInOrderByCallerAttempt(ids).stream()
+                .collect(Collectors.groupingBy(RunViews::caller));
+        return those.stream()
+                .map(run -> view(
+                        run,
+                        run.publicationId() == null ? null : published.get(run.publicationId()),
+                        // Admission may commit between two reads: a run that was read as waiting has no components to
+                        // show yet.
+                        run.publicationId() == null ? List.of() : ofRuns.getOrDefault(run.id(), List.of()),
+                        byTask,
+                        calls.getOrDefault(run.id(), List.of()),
+                        repetitions.getOrDefault(run.id(), List.of())))
+                .toList();
+    }
+
+    private RunView view(
+            Run run,
+            Publications.@Nullable Published published,
+            List<TaskRun> ofRun,
+            Map<UUID, List<Attempt>> byTask,
+            List<Run> called,
+            List<String> repetitions) {
+        Map<String, Run> calls = called.stream()
                 .collect(Collectors.toMap(RunViews::calling, Function.identity(), (earlier, later) -> later));
-        RunGraph graph = ofRun.isEmpty() ? null : graphs.of(run);
-        Publications.Published published = run.publicationId() == null ? null : publications.byId(run.publicationId());
+        ProcessView process = processes.byId(run.processId());
+        RunGraph graph = published == null || ofRun.isEmpty() ? null : graphs.ofVersion(published.versionId());
         Repeat repeat = run.repeat();
         return new RunView(
                 run.id(),
@@ -96,7 +145,7 @@ class RunViews {
                 repeat == null ? null : repeat.from(),
                 run.upstreamId(),
                 calledBy(run),
-                runs.idsOfRepetitions(runId),
+                repetitions.stream().limit(MOST_REPETITIONS).toList(),
                 ofRun.stream()
                         .map(task -> component(
                                 Objects.requireNonNull(graph),
@@ -111,13 +160,19 @@ class RunViews {
         return Objects.requireNonNull(called.calledFrom()).component();
     }
 
+    private static String caller(Run called) {
+        return Objects.requireNonNull(called.calledFrom()).runId();
+    }
+
     private @Nullable CalledBy calledBy(Run run) {
         CallSite site = run.calledFrom();
         if (site == null) {
             return null;
         }
-        ProcessView process =
-                processes.byId(runs.findById(site.runId()).orElseThrow().processId());
+        ProcessView process = processes.byId(runs.findById(site.runId())
+                .map(Run::processId)
+                .or(() -> removed.processOf(site.runId()))
+                .orElseThrow());
         return new CalledBy(site.runId(), process.key(), process.name(), site.component());
     }
 

@@ -20,7 +20,7 @@ interface TaskRunRepository extends Repository<TaskRun, UUID> {
 
     Optional<TaskRun> findByRunIdAndComponentKey(String runId, String componentKey);
 
-    List<TaskRun> findByRunIdIn(Collection<String> runIds);
+    List<TaskRun> findByRunIdInOrderByN(Collection<String> runIds);
 
     /** What these components last yielded in runs of the process on a stage, the newest run first. */
     @Query("""

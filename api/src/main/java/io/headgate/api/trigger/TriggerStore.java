@@ -140,7 +140,10 @@ class TriggerStore {
                 .list();
     }
 
-    /** A repetition stands where the run stands that it repeats; a called run began as its caller began. */
+    /**
+     * A repetition stands where the run stands that it repeats; a called run began as its caller began. What is known of runs that were
+     * removed counts as well.
+     */
     @Transactional(readOnly = true)
     public Success success(String run, int mostHops) {
         return jdbc.sql("""
@@ -148,9 +151,15 @@ class TriggerStore {
                           SELECT id, origin, parent_id, coalesce(upstream_id, caused_by, caller_run) AS upstream_id, caller_run IS NOT NULL AS called,
                                  1 AS depth, 1 AS hops, true AS same FROM run WHERE id = :run
                           UNION ALL
-                          SELECT r.id, r.origin, r.parent_id, coalesce(r.upstream_id, r.caused_by, r.caller_run), r.caller_run IS NOT NULL,
+                          SELECT r.id, r.origin, r.parent_id, r.upstream_id, r.called,
                                  up.depth + (up.parent_id IS NULL)::integer, up.hops + 1, up.same AND (up.parent_id IS NOT NULL OR up.called)
-                          FROM up JOIN run r ON r.id = coalesce(up.parent_id, up.upstream_id) WHERE up.hops < :hops)
+                          FROM up CROSS JOIN LATERAL (
+                            SELECT id, origin, parent_id, coalesce(upstream_id, caused_by, caller_run) AS upstream_id, caller_run IS NOT NULL AS called
+                            FROM run WHERE id = coalesce(up.parent_id, up.upstream_id)
+                            UNION ALL
+                            SELECT id, origin, parent_id, upstream_id, origin = 'SUBPROCESS' FROM removed_run
+                            WHERE id = coalesce(up.parent_id, up.upstream_id)) r
+                          WHERE up.hops < :hops)
                         SELECT r.process_id, r.stage_id, p.key, r.business_date,
                                (SELECT bool_or(up.origin IN ('SCHEDULE', 'EVENT')) FROM up WHERE up.same) AS unattended,
                                (SELECT max(up.depth) FROM up) AS depth

@@ -151,7 +151,7 @@ abstract class CallTestBase extends RunTestBase {
 
     /** The runs that a run has called, in the order of the calls. */
     List<Run> called(String caller) {
-        return as(tenant, () -> repository.findByCallerRunOrderByCallerAttempt(caller));
+        return as(tenant, () -> repository.findByCallerRunInOrderByCallerAttempt(List.of(caller)));
     }
 
     Run onlyCall(String caller) {

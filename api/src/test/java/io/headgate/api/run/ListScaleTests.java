@@ -126,7 +126,7 @@ class ListScaleTests {
                 FROM process, generate_series(1, 10000) n""");
         tenants.sql(tenant.id(), """
                 INSERT INTO process_version (tenant_id, id, process_id, number, sha256, definition, author, note, created_at)
-                SELECT p.tenant_id, gen_random_uuid(), p.id, n, 's', '{}', 'test', '', now()
+                SELECT p.tenant_id, gen_random_uuid(), p.id, n, 's', (SELECT definition FROM process_version LIMIT 1), 'test', '', now()
                 FROM process p, generate_series(1, 3) n WHERE p.key <> 'work'""");
         tenants.sql(tenant.id(), """
                 INSERT INTO publication (tenant_id, id, process_id, version_id, number, dag_id, object_key, content, sha256,

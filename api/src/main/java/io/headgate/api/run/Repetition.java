@@ -1,0 +1,4 @@
+package io.headgate.api.run;
+
+/** That a run repeats another one. */
+record Repetition(String parentId, String id) {}
