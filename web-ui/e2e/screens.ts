@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { Browser, BrowserContext } from "playwright-core";
 import { atRest, violations } from "./axe";
 import { contextFor, launch, type Scheme, signIn, watch } from "./browser";
+import { type CalledRun, callScreens } from "./callScreens";
 import type { Screen } from "./screen";
 import { graphReady, screensOf } from "./screenList";
 import { call, readStack, root, userOf } from "./stack";
@@ -63,7 +64,14 @@ async function newest(state: string): Promise<string | undefined> {
   return items[0]?.id;
 }
 
-/** What not every stack has: a run that failed, one that was stopped, a process whose draft has problems. */
+/** The newest run that another one has called, if the stack has one. */
+async function calledRun(): Promise<CalledRun | undefined> {
+  const path = `/tenants/${TENANT}/runs`;
+  const { items } = (await call(stack, engineer, `${path}?origin=SUBPROCESS&size=1`)) as { items: { id: string }[] };
+  return items[0] && ((await call(stack, engineer, `${path}/${items[0].id}`)) as CalledRun);
+}
+
+/** What not every stack has: a run that failed, one that was stopped, a run that was called, a process whose draft has problems. */
 async function rareScreens(): Promise<Screen[]> {
   const base = `/t/${TENANT}`;
   const rare: Screen[] = [];
@@ -89,6 +97,10 @@ async function rareScreens(): Promise<Screen[]> {
         },
       });
     }
+  }
+  const called = await calledRun();
+  if (called) {
+    rare.push(...callScreens(base, called));
   }
   const faulty = process.env.SCREENS_FAULTY;
   if (faulty) {

@@ -48,7 +48,7 @@ export const enRunPage = {
     attempts: "Attempts",
     attempt: "Attempt {{n}}",
     receipt: "Receipt of the stop",
-    receiptHint: "What became of each component's step.",
+    receiptHint: "What became of each component's step, or of the run that it had called.",
     step: "Step",
     outcome: "Outcome",
     outcomes: {

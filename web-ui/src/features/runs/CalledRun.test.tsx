@@ -63,7 +63,7 @@ describe("a run that was called", () => {
     } as unknown as RunView;
     show(<RunFacts tenant="acme" run={run} />);
     expect(await linked("Run r1 of The whole")).toBe("/t/acme/runs/r1?component=c1");
-    expect(screen.getByText("Called by whole")).toBeDefined();
+    expect(screen.getByText("Called by")).toBeDefined();
   });
 
   it("is named by the receipt of its caller's stop", async () => {

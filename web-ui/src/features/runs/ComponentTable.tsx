@@ -101,7 +101,7 @@ function ComponentRow({ tenant, component, isSelected, onSelect }: ComponentRowP
       <td className={table.number}>{count(rows?.in)}</td>
       <td className={table.number}>{count(rows?.out)}</td>
       <td className={table.number}>{count(rows?.rejected)}</td>
-      <td className={table.number}>{component.attempts.length}</td>
+      <td className={table.number}>{component.call?.attempt ?? component.attempts.length}</td>
     </tr>
   );
 }

@@ -19,7 +19,7 @@ export function RunFacts({ tenant, run }: { tenant: string; run: RunView }) {
   const parameters = isRecord(run.parameters) ? Object.entries(run.parameters) : [];
   return (
     <dl className={classes.facts}>
-      <Fact name={t("runs.origin")}>{originWords(run, t)}</Fact>
+      {run.calledBy === null ? <Fact name={t("runs.origin")}>{originWords(run, t)}</Fact> : null}
       {run.parent === null ? null : (
         <Fact name={t(run.repeats === "WHOLE" ? "rerun.wholeOf" : "rerun.partOf")}>
           <RunLink tenant={tenant} run={run.parent} />

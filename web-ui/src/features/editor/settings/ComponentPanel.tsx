@@ -28,6 +28,7 @@ const SettingsForm = lazy(() => import("./SettingsForm"));
 const TryPanel = lazy(() => import("../trial/TryPanel"));
 
 const tabs: readonly PanelTab[] = ["settings", "try", "result", "log"];
+const callTabs: readonly PanelTab[] = ["settings", "result"];
 
 /** All about one component of the draft: its name, settings and connections, and what its last run left behind. */
 export function ComponentPanel({ component, run }: { component: DraftComponent; run: string | undefined }) {
@@ -44,6 +45,8 @@ export function ComponentPanel({ component, run }: { component: DraftComponent; 
       editor.store.setState({ wantsTab: null });
     }
   }, [wanted, editor]);
+  // What runs another process cannot be tried, and has its log there.
+  const shown = (type?.kind === "process" ? callTabs : tabs).filter((each) => each !== "try" || !isReadOnly);
   return (
     <div className={classes.body}>
       <header className={classes.header} data-kind={type?.kind}>
@@ -56,15 +59,17 @@ export function ComponentPanel({ component, run }: { component: DraftComponent; 
         </span>
       </header>
       <LabelField component={component} />
-      <Tabs value={tab} onChange={(next) => showTab(next ?? "settings")} keepMounted={false}>
+      <Tabs
+        value={shown.find((each) => each === tab) ?? "settings"}
+        onChange={(next) => showTab(next ?? "settings")}
+        keepMounted={false}
+      >
         <Tabs.List>
-          {tabs
-            .filter((each) => each !== "try" || !(isReadOnly || type?.kind === "process"))
-            .map((each) => (
-              <Tabs.Tab key={each} value={each}>
-                {t(`settings.tab.${each}`)}
-              </Tabs.Tab>
-            ))}
+          {shown.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {t(`settings.tab.${each}`)}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
         <Tabs.Panel value="settings" className={classes.tab}>
           <Settings component={component} />

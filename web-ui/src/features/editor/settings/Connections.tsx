@@ -25,7 +25,12 @@ export function Connections({ component }: { component: DraftComponent }) {
       {type?.inputs.max === 0 ? null : (
         <Ends title={t(type?.kind === "process" ? "settings.waitsFor" : "settings.reads")} ends={reads} />
       )}
-      <Ends title={t(type?.producesOutput === false ? "settings.followedBy" : "settings.readBy")} ends={readBy} />
+      <Ends
+        title={t(
+          type?.producesOutput === false || type?.kind === "process" ? "settings.followedBy" : "settings.readBy",
+        )}
+        ends={readBy}
+      />
       {isReadOnly ? null : (
         <Button
           variant="default"
