@@ -24,6 +24,15 @@ export const enEditor = {
     addAfter: "Add a component after {{label}}",
     addOn: "Insert a component between {{from}} and {{to}}",
     searchTypes: "Search component types",
+    // Words that people search for who do not know ours yet.
+    alsoKnown: {
+      "ingest-files": "read load import open csv excel table source",
+      "sql-rule": "filter where count sum average group join select calculate query keep sort",
+      "combine-rows": "union append merge stack together",
+      "quality-check": "validate test rule reject clean",
+      "export-files": "save write output result csv parquet target",
+      "run-process": "sub-process call start another wait",
+    },
     kind: {
       source: "Sources",
       transform: "Transformations",
@@ -32,6 +41,7 @@ export const enEditor = {
       process: "Processes",
     },
     connect: "Connect {{label}} to…",
+    connectInto: "What {{label}} reads",
     connectFrom: "Output of {{label}}: drag to a component, or press to choose one",
     connectTap: "Tap the component that reads “{{label}}”, or press Escape.",
     connected: "{{from}} now leads to {{to}}.",
@@ -156,6 +166,8 @@ export const enEditor = {
     followedBy: "Is followed by",
     readsNothing: "Nothing yet",
     connectTo: "Connect to…",
+    connectFrom: "Choose what it reads…",
+    waitFor: "Choose what it waits for…",
     disconnect: "Disconnect {{label}}",
     condition: "Run only when",
     conditionHint:
@@ -205,6 +217,7 @@ export const enEditor = {
     columnsFound_one: "{{count}} column found",
     columnsFound_other: "{{count}} columns found",
     columnsNotFound: "The columns could not be read",
+    unknownTable: "There is no table {{table}} here. What comes in: {{known}}.",
     unknownColumn: "{{table}} has no column {{column}}. It has: {{known}}.",
     removeItem: "Remove {{what}}",
     moveUp: "Move {{what}} up",

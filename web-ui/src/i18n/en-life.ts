@@ -27,6 +27,7 @@ export const enLife = {
     archived: "The process is archived: nothing of it starts or changes.",
     noteTitle: "Publish {{name}} with a note",
     note: "What has changed?",
+    noteUnused: "Nothing has changed since publication {{n}}, so there is no new version, and the note was not kept.",
     noteHint: "Shown with the version. At most 500 characters.",
   },
   bulk: {

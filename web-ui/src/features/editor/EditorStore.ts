@@ -11,6 +11,7 @@ import type { Try } from "./model/trial";
 export type Asking =
   | { kind: "add"; after?: string; edge?: DraftEdge; place?: Place }
   | { kind: "connect"; from: string }
+  | { kind: "connectFrom"; to: string }
   | { kind: "find" };
 
 /** What can be shown of a component. */

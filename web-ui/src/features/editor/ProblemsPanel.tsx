@@ -52,10 +52,8 @@ function Entry({ placed }: { placed: PlacedProblem }) {
     switch (place.kind) {
       case "component": {
         const [part, ...field] = place.field;
-        const wanted = {
-          key: place.key,
-          field: part === "settings" ? field.join(".") : part === "condition" ? "@condition" : "@label",
-        };
+        const other = part === "condition" ? "@condition" : problem.code === "component.inputs" ? "@inputs" : "@label";
+        const wanted = { key: place.key, field: part === "settings" ? field.join(".") : other };
         store.setState({ selected: [place.key], selectedEdge: null, focused: place.key, isPanelOpen: true, wanted });
         break;
       }

@@ -145,6 +145,10 @@ export function addNote({ store }: Editor, place: Place): void {
   const added = edits.addNote(draftIn(store), place);
   edit(store, () => added.draft);
   select(store, [added.key]);
+  // Whoever takes a note wants to write; without the caret in it, letters would be commands.
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>(`[data-testid="note-${CSS.escape(added.key)}"] textarea`)?.focus(),
+  );
 }
 
 export async function copySelected({ store }: Editor): Promise<boolean> {

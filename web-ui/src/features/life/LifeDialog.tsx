@@ -230,14 +230,17 @@ function Publish({ tenant, process, onClose }: DeedProps) {
   const draft = useQuery(draftQuery(tenant, process.key));
   const publishing = usePublish(tenant, process.key);
   const etag = draft.data?.etag;
+  const before = publishing.data && !publishing.data.isNew ? publishing.data.made.number : null;
   return (
     <LifeForm
       error={publishing.error ?? draft.error}
+      {...(before === null ? {} : { hint: tl("life.noteUnused", { n: before }) })}
       submit={t("publication.publish")}
       isPending={publishing.isPending || draft.isPending}
       onSubmit={() => {
         if (etag !== undefined) {
-          publishing.mutate({ etag, note: note.trim() }, { onSuccess: onClose });
+          // A draft that is published already makes no version that the note could stand at.
+          publishing.mutate({ etag, note: note.trim() }, { onSuccess: ({ isNew }) => isNew && onClose() });
         }
       }}
       onClose={onClose}

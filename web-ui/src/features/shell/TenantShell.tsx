@@ -62,7 +62,7 @@ function KnownTenant({ tenant }: { tenant: string }) {
         <span className={classes.topTenant}>{name}</span>
         <LookMenu />
       </AppShell.Header>
-      <AppShell.Navbar className={classes.side} aria-label={t("app.navigation")}>
+      <AppShell.Navbar className={classes.side} data-shut={!isOpen || undefined} aria-label={t("app.navigation")}>
         <Link to="/t/$tenant/processes" params={{ tenant }} className={classes.home}>
           <Logo />
         </Link>

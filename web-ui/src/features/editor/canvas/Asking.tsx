@@ -28,7 +28,9 @@ export function Asking() {
     case "add":
       return <Add asking={asking} />;
     case "connect":
-      return <Connect from={asking.from} />;
+      return <Connect about={asking.from} isReader={false} />;
+    case "connectFrom":
+      return <Connect about={asking.to} isReader />;
     case "find":
       return <Find />;
   }
@@ -50,7 +52,10 @@ function Add({ asking }: { asking: Extract<Question, { kind: "add" }> }) {
   const { placeFor } = useCanvasPlaces(useRef(null));
   const newest = newestOf(editor.types);
   const { after, edge } = asking;
-  const commands = kinds.flatMap((kind) =>
+  // After something, what begins a way of its own is the last that is meant.
+  const order =
+    after === undefined && !edge ? kinds : [...kinds.filter((kind) => kind !== "source"), "source" as const];
+  const commands = order.flatMap((kind) =>
     newest
       .filter((type) => type.kind === kind)
       .map((type): Command => {
@@ -62,10 +67,10 @@ function Add({ asking }: { asking: Extract<Question, { kind: "add" }> }) {
           hint: type.summary,
           group: t(`editor.kind.${kind}`),
           icon: componentIcon(type.icon, type.kind),
-          words: `${type.kind} ${type.type}`,
+          words: `${type.kind} ${type.type} ${t(`editor.alsoKnown.${type.type as "sql-rule"}`, { defaultValue: "" })}`,
           run: () => {
-            const order = isAlone ? {} : { ...(after === undefined ? {} : { after }), ...(edge ? { edge } : {}) };
-            const key = addComponent(editor, type, { place: placeFor(asking), ...order });
+            const ends = isAlone ? {} : { ...(after === undefined ? {} : { after }), ...(edge ? { edge } : {}) };
+            const key = addComponent(editor, type, { place: placeFor(asking), ...ends });
             toCanvas(key);
           },
         };
@@ -90,32 +95,37 @@ function titleOf({ after, edge }: Extract<Question, { kind: "add" }>, draft: Dra
   return after === undefined ? t("editor.add") : t("editor.addAfter", { label: labelOf(draft, after) });
 }
 
-function Connect({ from }: { from: string }) {
+/** What to connect a component to, or, if it is the reader, what it is to read. */
+function Connect({ about, isReader }: { about: string; isReader: boolean }) {
   const { t } = useTranslation();
   const editor = useEditor();
   const draft = useDraft();
   const close = useClose();
-  const label = labelOf(draft, from);
+  const label = labelOf(draft, about);
+  const title = t(isReader ? "editor.connectInto" : "editor.connect", { label });
   const commands = draft.components
-    .filter(({ key }) => key !== from)
+    .filter(({ key }) => key !== about)
     .map((component): Command => {
       const type = typeOf(editor.types, component);
-      const reason = refusal(draft, editor.types, from, component.key);
+      const [from, to] = isReader ? [component.key, about] : [about, component.key];
+      const reason = refusal(draft, editor.types, from, to);
       return {
         id: component.key,
         label: component.label,
         hint: type?.title ?? component.type,
         icon: componentIcon(type?.icon ?? "", type?.kind ?? "transform"),
         words: component.key,
-        ...(reason === null ? {} : { refused: t(`editor.refusal.${reason}`, { from: label, to: component.label }) }),
-        run: () => tryConnect(editor, from, component.key),
+        ...(reason === null
+          ? {}
+          : { refused: t(`editor.refusal.${reason}`, { from: labelOf(draft, from), to: labelOf(draft, to) }) }),
+        run: () => tryConnect(editor, from, to),
       };
     })
     .sort((one, other) => Number(one.refused !== undefined) - Number(other.refused !== undefined));
   return (
     <CommandMenu
-      title={t("editor.connect", { label })}
-      placeholder={t("editor.connect", { label })}
+      title={title}
+      placeholder={title}
       nothing={t("editor.nothingFound")}
       commands={commands}
       onClose={close}

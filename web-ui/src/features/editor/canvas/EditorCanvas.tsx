@@ -13,7 +13,7 @@ import {
 import { type DragEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import graph from "@/features/graph/ProcessGraph.module.css";
-import { addComponent, STEP, tryConnect } from "../commands";
+import { addComponent, addNote, STEP, tryConnect } from "../commands";
 import { draftIn, edit, select, useDraft, useEditor, useEditorState } from "../EditorStore";
 import { refusal } from "../model/connections";
 import { placed } from "../model/edits";
@@ -24,7 +24,7 @@ import { EditorNode } from "./EditorNode";
 import { Emptiness } from "./Emptiness";
 import { NoteNode } from "./NoteNode";
 import { type CanvasEdge, type CanvasNode, toEdges } from "./nodes";
-import { COMPONENT_TYPE } from "./Palette";
+import { COMPONENT_TYPE, NOTE } from "./Palette";
 import { useCanvasKeys } from "./useCanvasKeys";
 import { useCanvasNodes } from "./useCanvasNodes";
 import { useConnecting } from "./useConnecting";
@@ -90,7 +90,13 @@ function useDrop() {
         }
       },
       onDrop: (event: DragEvent) => {
-        const type = editor.types.find((each) => each.type === event.dataTransfer.getData(COMPONENT_TYPE));
+        const dragged = event.dataTransfer.getData(COMPONENT_TYPE);
+        if (dragged === NOTE) {
+          event.preventDefault();
+          addNote(editor, placeAt(event));
+          return;
+        }
+        const type = editor.types.find((each) => each.type === dragged);
         if (!type || editor.store.getState().isReadOnly) {
           return;
         }

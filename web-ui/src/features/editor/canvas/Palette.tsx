@@ -11,6 +11,8 @@ import { useCanvasPlaces } from "./useCanvasPlaces";
 
 /** Under which a component type travels from the palette to the canvas. */
 export const COMPONENT_TYPE = "application/x-headgate-component";
+/** What is dragged in place of a component type to add a note. */
+export const NOTE = "note";
 
 export const kinds: readonly Kind[] = ["source", "transform", "check", "sink", "process"];
 
@@ -45,7 +47,17 @@ export function Palette() {
           </section>
         );
       })}
-      <button type="button" className={classes.entry} data-kind="note" onClick={() => addNote(editor, centre())}>
+      <button
+        type="button"
+        draggable
+        className={classes.entry}
+        data-kind="note"
+        onDragStart={(event) => {
+          event.dataTransfer.setData(COMPONENT_TYPE, NOTE);
+          event.dataTransfer.effectAllowed = "copy";
+        }}
+        onClick={() => addNote(editor, centre())}
+      >
         <span className={classes.icon}>
           <IconNote size={18} stroke={1.75} aria-hidden />
         </span>

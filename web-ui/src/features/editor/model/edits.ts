@@ -210,9 +210,18 @@ export function nudge(draft: Draft, keys: readonly string[], by: Place): Draft {
   return placed(draft, new Map(places));
 }
 
+const NOTE_STEP = 24;
+
 export function addNote(draft: Draft, place: Place): Added {
   const key = freeKey("note_1", takenKeys(draft));
-  const note: Note = { x: Math.round(place.x), y: Math.round(place.y), width: 208, height: 112, text: "" };
+  const others = Object.values(draft.layout.notes);
+  let [x, y] = [Math.round(place.x), Math.round(place.y)];
+  // One exactly upon another would look like one.
+  while (others.some((other) => other.x === x && other.y === y)) {
+    x += NOTE_STEP;
+    y += NOTE_STEP;
+  }
+  const note: Note = { x, y, width: 208, height: 112, text: "" };
   return { key, draft: { ...draft, layout: { ...draft.layout, notes: { ...draft.layout.notes, [key]: note } } } };
 }
 

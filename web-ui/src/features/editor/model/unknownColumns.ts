@@ -21,9 +21,24 @@ const NO_ALIAS = new Set(
 const plain = (name: string) => (name.startsWith("`") ? name.slice(1, -1).replaceAll("``", "`") : name);
 const lower = (name: string) => plain(name).toLowerCase();
 
+/** Words that are no column where no other word explains them: of the language, of its types, and of what dates are made of. */
+const WORDS = new Set(
+  (
+    "select from where group by having order limit offset as and or not in is null like ilike rlike regexp between case when then else end " +
+    "cast try_cast distinct all any some exists true false asc desc nulls first last over partition rows range groups unbounded preceding " +
+    "following current row filter within escape union except intersect minus using on with interval date timestamp time extract for both " +
+    "leading trailing div mod cube rollup grouping sets qualify window distribute sort cluster lateral view outer tablesample percent " +
+    "current_date current_timestamp current_user localtimestamp now at zone respect ignore substring trim position overlay values array map " +
+    "struct named_struct int integer bigint smallint tinyint long short byte double float real decimal numeric string varchar char boolean " +
+    "binary year years quarter quarters month months week weeks day days dayofweek doy dow hour hours minute minutes second seconds " +
+    "millisecond milliseconds microsecond microseconds to"
+  ).split(" "),
+);
+
 /**
- * Columns that are asked for by "table.column" and are not among those that the table is known to have. Only what is certain: a
- * name without its table, and a table or alias that means two things in the query, are left to the cluster.
+ * Columns that are asked for and are not among those that the table is known to have. Only what is certain: by "table.column", where
+ * the table or alias means one thing in the query; and by name alone, where the query is one SELECT from one table. All else is left
+ * to the cluster.
  */
 export function unknownColumns(sql: string, tables: readonly Upstream[]): UnknownColumn[] {
   const pieces = (sql.match(PIECES) ?? []).filter((piece) => !/^(--|\/\*)/.test(piece));
@@ -43,7 +58,64 @@ export function unknownColumns(sql: string, tables: readonly Upstream[]): Unknow
       });
     }
   }
+  for (const bare of bareNames(pieces, tables)) {
+    found.set(`${bare.table} ${bare.column.toLowerCase()}`, bare);
+  }
   return [...found.values()];
+}
+
+/** Names without a table in a query that is one SELECT from one table. */
+function bareNames(pieces: readonly string[], tables: readonly Upstream[]): UnknownColumn[] {
+  const words = pieces.map((piece) => piece.toLowerCase());
+  const from = words.indexOf("from");
+  const table = tables.find(({ key }) => key.toLowerCase() === lower(pieces[from + 1] ?? ""));
+  const count = (word: string) => words.filter((each) => each === word).length;
+  const isPlain = count("select") === 1 && count("from") === 1;
+  const hasMore = ["join", "lateral", "with", "pivot", "unpivot"].some((word) => words.includes(word));
+  if (!isPlain || hasMore || !table || table.columns.length === 0 || words[from + 2] === "," || words.includes("->")) {
+    return [];
+  }
+  const known = new Set(table.columns.map(({ name }) => name.toLowerCase()));
+  const isWord = (at: number) => NAME.test(pieces[at] ?? "") && !WORDS.has(words[at] ?? "");
+  const named = new Set<string>([table.key.toLowerCase()]);
+  const asked: number[] = [];
+  for (const at of pieces.keys()) {
+    if (!isWord(at) || pieces[at - 1] === "." || pieces[at + 1] === "." || pieces[at + 1] === "(") {
+      continue;
+    }
+    const before = pieces[at - 1] ?? "";
+    // "x AS name" and "x name".
+    const isName =
+      words[at - 1] === "as" || before === ")" || words[at - 1] === "end" || isWord(at - 1) || /^['0-9]/.test(before);
+    if (isName) {
+      named.add(lower(pieces[at] ?? ""));
+    } else if (at !== from + 1) {
+      asked.push(at);
+    }
+  }
+  return asked
+    .map((at) => plain(pieces[at] ?? ""))
+    .filter((column) => !known.has(column.toLowerCase()) && !named.has(column.toLowerCase()))
+    .map((column) => ({ table: table.key, column, known: table.columns.map(({ name }) => name) }));
+}
+
+/** Tables that a query reads and that do not come in; nothing when it makes tables of its own. */
+export function unknownTables(sql: string, tables: readonly Upstream[]): string[] {
+  const pieces = (sql.match(PIECES) ?? []).filter((piece) => !/^(--|\/\*)/.test(piece));
+  const words = pieces.map((piece) => piece.toLowerCase());
+  if (tables.length === 0 || words.includes("with") || words.includes("extract") || words.includes("trim")) {
+    return [];
+  }
+  const inputs = new Set(tables.map(({ key }) => key.toLowerCase()));
+  const asked = pieces.filter(
+    (piece, at) =>
+      NAME.test(piece) &&
+      (words[at - 1] === "from" || words[at - 1] === "join") &&
+      !WORDS.has(words[at] ?? "") &&
+      pieces[at + 1] !== "(" &&
+      !inputs.has(lower(piece)),
+  );
+  return [...new Set(asked.map(plain))];
 }
 
 /** What each name before a dot stands for; one that stands for two things stands for nothing that is known. */

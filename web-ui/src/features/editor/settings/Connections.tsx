@@ -23,7 +23,20 @@ export function Connections({ component }: { component: DraftComponent }) {
     <section aria-label={t("settings.connections")} className={classes.section}>
       <h3 className={classes.sub}>{t("settings.connections")}</h3>
       {type?.inputs.max === 0 ? null : (
-        <Ends title={t(type?.kind === "process" ? "settings.waitsFor" : "settings.reads")} ends={reads} />
+        <>
+          <Ends title={t(type?.kind === "process" ? "settings.waitsFor" : "settings.reads")} ends={reads} />
+          {isReadOnly || (type && typeof type.inputs.max === "number" && reads.length >= type.inputs.max) ? null : (
+            <Button
+              variant="default"
+              leftSection={<IconPlugConnected size={14} aria-hidden />}
+              onClick={() => editor.store.setState({ asking: { kind: "connectFrom", to: key } })}
+              className={classes.start}
+              data-inputs-field
+            >
+              {t(type?.kind === "process" ? "settings.waitFor" : "settings.connectFrom")}
+            </Button>
+          )}
+        </>
       )}
       <Ends
         title={t(

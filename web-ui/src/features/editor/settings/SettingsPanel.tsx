@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { CatchBoundary } from "@tanstack/react-router";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { PageProblem } from "@/features/shell/PageProblem";
 import { copySelected, duplicateSelected, removeSelected, toggleDisabled } from "../commands";
@@ -24,6 +24,7 @@ export function SettingsPanel({ run }: { run: string | undefined }) {
   const element = useRef<HTMLElement>(null);
   const [one] = selected;
   const component = selected.length === 1 && one !== undefined ? componentOf(draft, one) : undefined;
+  useBeginning(element, component ? (identities[component.key] ?? component.key) : null);
   useWantedField(element);
   if (!isOpen) {
     return null;
@@ -67,6 +68,14 @@ export function SettingsPanel({ run }: { run: string | undefined }) {
       {!component && selected.length <= 1 ? <ProcessPanel /> : null}
     </aside>
   );
+}
+
+/** Another component is read from its beginning, however far the one before was. */
+function useBeginning(panel: React.RefObject<HTMLElement | null>, about: string | null): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the change of what is shown.
+  useLayoutEffect(() => {
+    panel.current?.scrollTo?.({ top: 0 });
+  }, [panel, about]);
 }
 
 function Several({ title }: { title: string }): ReactNode {

@@ -48,6 +48,10 @@ function areaOf(panel: HTMLElement, field: string): HTMLElement | null {
   if (field === "@label") {
     return panel.querySelector("[data-label-field]");
   }
+  if (field === "@inputs") {
+    // There is none to add to when there are too many.
+    return panel.querySelector("[data-inputs-field]") ?? panel.querySelector("[data-label-field]");
+  }
   if (field === "@condition") {
     return panel.querySelector("[data-condition]");
   }

@@ -3,7 +3,7 @@ import type { RegistryWidgetsType, WidgetProps } from "@rjsf/utils";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Loading } from "@/components/Loading";
-import { unknownColumns } from "../model/unknownColumns";
+import { unknownColumns, unknownTables } from "../model/unknownColumns";
 import { afterPress } from "./afterPress";
 import classes from "./Form.module.css";
 import { isNumberText } from "./fields/scalars";
@@ -123,7 +123,9 @@ function SqlWidget(props: WidgetProps) {
   const { t } = useTranslation();
   const { id, value, onChange, onBlur, label, registry } = props;
   const { upstreams } = contextOf(registry);
-  const unknown = useMemo(() => unknownColumns(typeof value === "string" ? value : "", upstreams), [value, upstreams]);
+  const text = typeof value === "string" ? value : "";
+  const unknown = useMemo(() => unknownColumns(text, upstreams), [text, upstreams]);
+  const strangers = useMemo(() => unknownTables(text, upstreams), [text, upstreams]);
   return (
     <div className={classes.stackTight}>
       <Suspense fallback={<Loading rows={3} />}>
@@ -142,8 +144,13 @@ function SqlWidget(props: WidgetProps) {
           ? t("settings.sqlNoTables")
           : t("settings.sqlHint", { tables: upstreams.map(({ key }) => key).join(", ") })}
       </p>
-      {unknown.length === 0 ? null : (
+      {unknown.length + strangers.length === 0 ? null : (
         <ul className={classes.messages} data-testid="unknown-columns">
+          {strangers.map((table) => (
+            <li key={table}>
+              {t("settings.unknownTable", { table, known: upstreams.map(({ key }) => key).join(", ") })}
+            </li>
+          ))}
           {unknown.map(({ table, column, known }) => (
             <li key={`${table} ${column}`}>
               {t("settings.unknownColumn", { table, column, known: known.slice(0, 20).join(", ") })}

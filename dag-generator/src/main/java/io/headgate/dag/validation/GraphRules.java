@@ -140,11 +140,15 @@ final class GraphRules {
                     .ifPresent(type -> add(
                             ProblemCode.COMPONENT_INPUTS,
                             at,
-                            "\"" + type.title() + "\" takes " + range(type.inputs()) + ", but " + count + " lead"
-                                    + (count == 1 ? "s" : "") + " into " + Texts.quoted(component.key()) + ".",
+                            Texts.quoted(component.label())
+                                    + (count == 0 ? " reads nothing yet, and takes " : " takes ")
+                                    + range(type.inputs())
+                                    + (count == 0
+                                            ? "."
+                                            : ", but " + count + (count == 1 ? " leads" : " lead") + " into it."),
                             count < type.inputs().min()
-                                    ? "Lead an edge from another component into it."
-                                    : "Remove edges that lead into it."));
+                                    ? "Connect another component to it."
+                                    : "Remove connections that lead into it."));
         }
     }
 

@@ -57,7 +57,7 @@ class ProcessValidatorTests {
                 .contains(
                         "These components wait for each other in a circle: a, b, c.",
                         "These components wait for each other in a circle: d, e.",
-                        "\"Export files\" takes exactly one input, but 0 lead into \"out\".");
+                        "\"Label\" reads nothing yet, and takes exactly one input.");
     }
 
     @Test
@@ -71,8 +71,8 @@ class ProcessValidatorTests {
         assertThat(validator.validate(definition))
                 .extracting(Problem::message)
                 .contains(
-                        "\"Ingest files\" takes no input, but 1 leads into \"y\".",
-                        "\"Quality check\" takes exactly one input, but 2 lead into \"check\".");
+                        "\"Label\" takes no input, but 1 leads into it.",
+                        "\"Label\" takes exactly one input, but 2 lead into it.");
     }
 
     @Test
