@@ -24,6 +24,31 @@ export function careScreens(base: string, process: string): Screen[] {
     },
     { name: "stages", path: `${base}/stages`, ...engineer, ready: (page) => page.getByText("s3://").first().waitFor() },
     {
+      name: "settings",
+      path: `${base}/settings`,
+      role: "tenant-admin",
+      ready: async (page) => {
+        await page.getByRole("switch").waitFor();
+        await page.getByText("Kept", { exact: true }).waitFor();
+        await page.getByRole("columnheader", { name: "File" }).or(page.getByText("No run was removed yet")).waitFor();
+      },
+    },
+    {
+      name: "settings-retention",
+      path: `${base}/settings`,
+      role: "tenant-admin",
+      ready: async (page) => {
+        await page.getByRole("button", { name: "Change…" }).click();
+        await page.getByRole("dialog").getByLabel("For a number of days").click();
+        await page.getByRole("dialog").getByLabel("Days after their end").fill("30");
+        await page
+          .getByRole("dialog")
+          .getByText(/would be removed(,| now)/)
+          .first()
+          .waitFor();
+      },
+    },
+    {
       name: "arrivals",
       path: page,
       ...engineer,

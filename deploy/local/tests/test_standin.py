@@ -13,8 +13,6 @@ import psutil
 import pytest
 from botocore.exceptions import ClientError
 
-from standin.policy import Decision, evaluate
-
 from .standin import (
     CONTROL,
     EXTERNAL_ID,
@@ -98,22 +96,38 @@ def test_a_step_really_runs_as_the_clusters_role(standin: StandIn, cluster: str,
     assert {c["principal"] for c in puts} == {f"arn:aws:sts::{TENANT}:assumed-role/emr-ec2-headgate/{step}"}
 
 
-def test_what_was_kept_of_old_runs_is_added_to_by_headgate_alone_and_changed_by_nobody(
-    standin: StandIn, cluster: str
+def test_what_was_kept_of_old_runs_is_added_to_by_headgate_alone_and_removed_by_neither(
+    standin: StandIn, cluster: str, emr: Any
 ) -> None:
-    assert cluster
-    iam = standin.client("iam", f"{TENANT}/admin")
+    bucket, file = "acme-headgate", "headgate/history/prod/2026/08/20260801-20260831-0123456789abcdef.jsonl.gz"
+    headgate = standin.assumed("s3", standin.headgate())
+    (step,) = submit(emr, cluster, command("tells its keys", "bash", "-c", "env | grep ^AWS_"))
+    assert finished(emr, cluster, step) == "COMPLETED"
 
-    def may(role: str, action: str, key: str) -> bool:
-        names = iam.list_role_policies(RoleName=role)["PolicyNames"]
-        documents = [iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"] for name in names]
-        return evaluate(documents, action, f"arn:aws:s3:::acme-headgate/headgate/{key}", {}) is Decision.ALLOWED
+    def said() -> str:
+        try:
+            body = headgate.get_object(Bucket=bucket, Key=f"emr-logs/{cluster}/steps/{step}/stdout.gz")["Body"].read()
+        except ClientError:
+            return ""
+        return gzip.decompress(body).decode()
 
-    file = "history/prod/2026/08/20260801-20260831-0123456789abcdef.jsonl.gz"
-    actions = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
-    assert [may("headgate-access", action, file) for action in actions] == [True, True, False]
-    assert [may("emr-ec2-headgate", action, file) for action in actions] == [True, False, False]
-    assert [may("emr-ec2-headgate", action, "runs/r1/x") for action in actions] == [True, True, True]
+    keys = dict(line.split("=", 1) for line in eventually(said).splitlines())
+    machine = standin.assumed(
+        "s3",
+        {
+            "AccessKeyId": keys["AWS_ACCESS_KEY_ID"],
+            "SecretAccessKey": keys["AWS_SECRET_ACCESS_KEY"],
+            "SessionToken": keys["AWS_SESSION_TOKEN"],
+        },
+    )
+    machine.put_object(Bucket=bucket, Key="headgate/runs/r1/x", Body=b"a step's own")
+    headgate.put_object(Bucket=bucket, Key=file, Body=b"kept")
+    assert machine.get_object(Bucket=bucket, Key=file)["Body"].read() == b"kept"
+    with refused("AccessDenied", 403):
+        machine.put_object(Bucket=bucket, Key=file, Body=b"changed")
+    for role in (machine, headgate):
+        with refused("AccessDenied", 403):
+            role.delete_object(Bucket=bucket, Key=file)
 
 
 def test_a_failing_step_tells_where_its_log_is(cluster: str, emr: Any) -> None:

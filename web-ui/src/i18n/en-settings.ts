@@ -52,7 +52,7 @@ export const enSettings = {
     runs: "Runs",
     state: "State",
     removed: "Removed",
-    writing: "About to be written",
+    writing: "Not written yet",
     file: "File",
     size: "Size",
     address: "address of the file",

@@ -33,7 +33,7 @@ it("lists the files with where they lie, and the one that is about to be written
   }));
   show(<ExportsCard tenant="acme" />);
   const rows = await screen.findAllByRole("row");
-  expect(rows[1]?.textContent).toContain("1 Jul 2026prod500About to be written–");
+  expect(rows[1]?.textContent).toContain("1 Jul 2026prod500Not written yet–");
   expect(rows[2]?.textContent).toContain("1 Jul 2026 to 9 Jul 2026");
   expect(rows[2]?.textContent).toContain("123");
   screen.getByRole("button", { name: /s3:\/\/acme\/headgate\/history\/prod\/2026\/07\/a\.jsonl\.gz/ });

@@ -14,6 +14,7 @@ import { Moment } from "@/components/Moment";
 import { Pager } from "@/components/Pager";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import { ScrollRegion } from "@/components/ScrollRegion";
+import classes from "./Settings.module.css";
 import { dayOf } from "./useDueText";
 
 const SIZE = 10;
@@ -83,7 +84,9 @@ function Line({ export: one }: { export: ExportView }) {
         )}
       </td>
       <td className={table.number}>{one.bytes === null ? "–" : formatBytes(one.bytes)}</td>
-      <td>{one.file === null ? "–" : <CopyId value={one.file} what={t("exports.address")} />}</td>
+      <td className={classes.file}>
+        {one.file === null ? "–" : <CopyId value={one.file} what={t("exports.address")} />}
+      </td>
     </tr>
   );
 }

@@ -79,7 +79,7 @@ function Facts({ retention }: { retention: RetentionView }) {
           {troubles.map(({ stage, stageName, trouble, triedAt }) => (
             <div key={stage}>
               <TroubleNotice trouble={trouble} tone="bad" about={t("retention.trouble", { stage: stageName })} />
-              <p className={`${classes.words} ${classes.dim}`}>
+              <p className={`${classes.tried} ${classes.dim}`}>
                 {t("retention.tried")} <Moment at={triedAt} />
               </p>
             </div>
