@@ -5,15 +5,21 @@ import { keys } from "./keys";
 
 export type { ExportView, RetentionView, RunsDue };
 
-/** How often to look while runs are leaving. */
+/** How often to look while runs are leaving, and while something keeps them from it. */
 const PAUSE = 3000;
+const PAUSE_IN_TROUBLE = 30_000;
 
 export const retentionQuery = (tenant: string) =>
   queryOptions({
     queryKey: keys.retention(tenant),
     queryFn: async ({ signal }) =>
       body(await client.GET("/api/v1/tenants/{tenant}/retention", { params: { path: { tenant } }, signal })),
-    refetchInterval: ({ state }) => (state.data?.due?.runs ? PAUSE : false),
+    refetchInterval: ({ state: { data } }) => {
+      if (!data?.due?.runs) {
+        return false;
+      }
+      return data.troubles.length > 0 ? PAUSE_IN_TROUBLE : PAUSE;
+    },
   });
 
 /** What would go at once if ended runs were kept for so many days. */

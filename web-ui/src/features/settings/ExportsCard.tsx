@@ -18,7 +18,7 @@ import classes from "./Settings.module.css";
 import { dayOf } from "./useDueText";
 
 const SIZE = 10;
-const PAUSE = 3000;
+const PAUSE = 5000;
 
 /** The files into which removed runs were written, and the one that is about to be. */
 export function ExportsCard({ tenant }: { tenant: string }) {

@@ -90,7 +90,8 @@ public final class FakeMail {
         for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
             data.append(line).append('\n');
         }
-        return data.toString();
+        // Where quoted-printable wraps a line depends on what stands before: words are to be found wherever they stand.
+        return data.toString().replace("=\n", "");
     }
 
     private static void say(OutputStream out, String line) throws IOException {

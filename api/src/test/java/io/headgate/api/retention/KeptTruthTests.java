@@ -3,6 +3,7 @@ package io.headgate.api.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.Api;
+import io.headgate.api.run.FailedRuns;
 import io.headgate.api.work.WorkHandler;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -20,6 +21,9 @@ class KeptTruthTests extends RetentionTestBase {
 
     @Autowired
     List<WorkHandler> handlers;
+
+    @Autowired
+    FailedRuns failedRuns;
 
     @Test
     void aDateOfTheLedgerWhoseRunWasRemovedIsNotMissedAndIsNotRunAgain() {
@@ -150,6 +154,27 @@ class KeptTruthTests extends RetentionTestBase {
         assertThat(left()).hasSize(2);
         assertThat(ok(admin().get(at("/processes/follower/triggers"))).toString())
                 .contains(cause, effect);
+    }
+
+    @Test
+    void anAlertKnowsThatADateHasSucceededAndThatARunWasRepeatedWhenThoseRunsAreGone() {
+        String good = run("SUCCEEDED", longAgo);
+        String failed = run("FAILED", longAgo.plus(1, ChronoUnit.HOURS));
+        String rerun = run("FAILED", longAgo.plus(2, ChronoUnit.HOURS));
+        repeats(rerun, failed);
+        tenants.park(tenant.id(), "alert-run", failed);
+        newest();
+        keep(DAYS);
+        turns();
+
+        assertThat(left()).contains(failed).doesNotContain(good, rerun);
+        LocalDate date = LocalDate.ofInstant(longAgo, ZoneOffset.UTC);
+        assertThat(as(() -> failedRuns.hasSucceededFor(tenant.process().id(), stage, date)))
+                .isTrue();
+        assertThat(as(() -> failedRuns.hasSucceededFor(tenant.process().id(), stage, date.minusDays(1))))
+                .isFalse();
+        assertThat(as(() -> failedRuns.isRepeated(failed))).isTrue();
+        assertThat(as(() -> failedRuns.isRepeated(good))).isFalse();
     }
 
     private UUID follower() {
