@@ -15,6 +15,7 @@ import type { DraftComponent } from "./model/draft";
 import { remove, rename, setDisabled } from "./model/edits";
 import { problemCounts } from "./model/problems";
 import { ItemButton } from "./settings/templates";
+import { useTypeOf } from "./useTypeOf";
 
 /** The whole graph as a table: everything that the canvas can do, for those who would rather read than look. */
 export function ListMode() {
@@ -167,9 +168,13 @@ function Reads({ component }: { component: DraftComponent }) {
   const editor = useEditor();
   const draft = useDraft();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const type = useTypeOf(component.key);
+  const most = type ? type.inputs.max : null;
+  const reads = inputsOf(draft, component.key);
+  const words = type?.kind === "process" ? "settings.waitFor" : "settings.connectFrom";
   return (
     <span className={classes.reads}>
-      {inputsOf(draft, component.key).map((from) => (
+      {reads.map((from) => (
         <span key={from} className={classes.read}>
           {labelOf(draft, from)}
           {isReadOnly ? null : (
@@ -181,13 +186,13 @@ function Reads({ component }: { component: DraftComponent }) {
           )}
         </span>
       ))}
-      {isReadOnly ? null : (
+      {isReadOnly || (most !== null && reads.length >= most) ? null : (
         <Button
           variant="subtle"
-          aria-label={`${t("settings.connectTo")} ${component.label}`}
-          onClick={() => editor.store.setState({ asking: { kind: "connect", from: component.key } })}
+          aria-label={`${t(words)} ${component.label}`}
+          onClick={() => editor.store.setState({ asking: { kind: "connectFrom", to: component.key } })}
         >
-          {t("settings.connectTo")}
+          {t(words)}
         </Button>
       )}
     </span>
