@@ -1,6 +1,5 @@
 import type { CallView, ReceiptLine, RunView } from "@contract";
 import { screen } from "@testing-library/react";
-import type { ReactNode } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { show } from "@/features/editor/testing";
 import { serve } from "@/test-server";
@@ -10,21 +9,8 @@ import { RunFacts } from "./RunFacts";
 
 vi.mock("@tanstack/react-router", async (original) => ({
   ...(await original<typeof import("@tanstack/react-router")>()),
-  Link: ({ to, params, search, children }: LinkProps) => (
-    <a
-      href={`${to.replace(/\$(\w+)/g, (_, name) => params[name] ?? "")}${search ? `?${new URLSearchParams(search)}` : ""}`}
-    >
-      {children}
-    </a>
-  ),
+  Link: (await import("@/test-link")).TestLink,
 }));
-
-interface LinkProps {
-  to: string;
-  params: Record<string, string>;
-  search?: Record<string, string>;
-  children: ReactNode;
-}
 
 const call: CallView = {
   run: "r2",

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type RetentionView, retentionQuery } from "@/api/settings";
 import { Card } from "@/components/Card";
+import facts from "@/components/Facts.module.css";
 import { formatCount } from "@/components/format";
 import { Loading } from "@/components/Loading";
 import { Moment } from "@/components/Moment";
@@ -50,7 +51,7 @@ function Facts({ retention }: { retention: RetentionView }) {
   return (
     <>
       <p className={classes.lead}>{t("retention.lead")}</p>
-      <dl className={classes.facts}>
+      <dl className={facts.facts}>
         <dt>{t("retention.keep")}</dt>
         <dd>{days === null ? t("retention.forEver") : t("retention.days", { days: formatCount(days) })}</dd>
         {changedBy === null ? null : (

@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { accountsQuery, requestsQuery, type StageAnswer, stageLocationsQuery, stagesQuery } from "@/api/stages";
 import { Card } from "@/components/Card";
 import { EmptyState } from "@/components/EmptyState";
+import facts from "@/components/Facts.module.css";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
 import { ProblemNotice } from "@/components/ProblemNotice";
@@ -151,7 +152,7 @@ function Stage({ tenant, stage, mayEdit, onOpen }: StageProps) {
         </span>
       }
     >
-      <dl className={classes.facts}>
+      <dl className={facts.facts}>
         <dt>{ts("key")}</dt>
         <dd>
           <code>{stage.key}</code>

@@ -28,6 +28,10 @@ describe("what is not certain is left alone", () => {
   test.each([
     ["a name without its table where there are two", "SELECT carier FROM flights, weather"],
     [
+      "a name without its table where there are two with aliases",
+      "SELECT temp FROM flights f, weather w WHERE temp > 1",
+    ],
+    [
       "a name without its table where there is a query in a query",
       "SELECT carier FROM flights WHERE EXISTS (SELECT 1)",
     ],

@@ -19,6 +19,7 @@ const NO_ALIAS = new Set(
 );
 
 const plain = (name: string) => (name.startsWith("`") ? name.slice(1, -1).replaceAll("``", "`") : name);
+const piecesOf = (sql: string) => (sql.match(PIECES) ?? []).filter((piece) => !/^(--|\/\*)/.test(piece));
 const lower = (name: string) => plain(name).toLowerCase();
 
 /** Words that are no column where no other word explains them: of the language, of its types, and of what dates are made of. */
@@ -41,7 +42,7 @@ const WORDS = new Set(
  * to the cluster.
  */
 export function unknownColumns(sql: string, tables: readonly Upstream[]): UnknownColumn[] {
-  const pieces = (sql.match(PIECES) ?? []).filter((piece) => !/^(--|\/\*)/.test(piece));
+  const pieces = piecesOf(sql);
   const meanings = aliases(pieces, tables);
   const found = new Map<string, UnknownColumn>();
   for (const [at, piece] of pieces.entries()) {
@@ -69,10 +70,12 @@ function bareNames(pieces: readonly string[], tables: readonly Upstream[]): Unkn
   const words = pieces.map((piece) => piece.toLowerCase());
   const from = words.indexOf("from");
   const table = tables.find(({ key }) => key.toLowerCase() === lower(pieces[from + 1] ?? ""));
-  const count = (word: string) => words.filter((each) => each === word).length;
-  const isPlain = count("select") === 1 && count("from") === 1;
-  const hasMore = ["join", "lateral", "with", "pivot", "unpivot"].some((word) => words.includes(word));
-  if (!isPlain || hasMore || !table || table.columns.length === 0 || words[from + 2] === "," || words.includes("->")) {
+  const isOnce = (word: string) => words.indexOf(word) >= 0 && words.indexOf(word) === words.lastIndexOf(word);
+  const hasMore = ["join", "lateral", "with", "pivot", "unpivot", "->"].some((word) => words.includes(word));
+  const after = words.slice(from + 1);
+  const end = after.findIndex((word) => NO_ALIAS.has(word) && word !== "as");
+  const hasOneTable = !after.slice(0, end < 0 ? undefined : end).includes(",");
+  if (!isOnce("select") || !isOnce("from") || hasMore || !hasOneTable || !table || table.columns.length === 0) {
     return [];
   }
   const known = new Set(table.columns.map(({ name }) => name.toLowerCase()));
@@ -101,7 +104,7 @@ function bareNames(pieces: readonly string[], tables: readonly Upstream[]): Unkn
 
 /** Tables that a query reads and that do not come in; nothing when it makes tables of its own. */
 export function unknownTables(sql: string, tables: readonly Upstream[]): string[] {
-  const pieces = (sql.match(PIECES) ?? []).filter((piece) => !/^(--|\/\*)/.test(piece));
+  const pieces = piecesOf(sql);
   const words = pieces.map((piece) => piece.toLowerCase());
   if (tables.length === 0 || words.includes("with") || words.includes("extract") || words.includes("trim")) {
     return [];

@@ -74,7 +74,9 @@ export function SettingsPanel({ run }: { run: string | undefined }) {
 function useBeginning(panel: React.RefObject<HTMLElement | null>, about: string | null): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the change of what is shown.
   useLayoutEffect(() => {
-    panel.current?.scrollTo?.({ top: 0 });
+    if (panel.current) {
+      panel.current.scrollTop = 0;
+    }
   }, [panel, about]);
 }
 

@@ -1,6 +1,5 @@
 import { screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import type { ReactNode } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { problem, serve } from "@/test-server";
 import { draftIn, type Editor } from "../EditorStore";
@@ -12,21 +11,8 @@ import { SettingsPanel } from "./SettingsPanel";
 
 vi.mock("@tanstack/react-router", async (original) => ({
   ...(await original<typeof import("@tanstack/react-router")>()),
-  Link: ({ to, params, search, children }: LinkProps) => (
-    <a
-      href={`${to.replace(/\$(\w+)/g, (_, name) => params[name] ?? "")}${search ? `?${new URLSearchParams(search)}` : ""}`}
-    >
-      {children}
-    </a>
-  ),
+  Link: (await import("@/test-link")).TestLink,
 }));
-
-interface LinkProps {
-  to: string;
-  params: Record<string, string>;
-  search?: Record<string, string>;
-  children: ReactNode;
-}
 
 const leaf = {
   key: "leaf",
