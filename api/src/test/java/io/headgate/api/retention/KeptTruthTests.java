@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.Api;
 import io.headgate.api.run.FailedRuns;
+import io.headgate.api.trigger.RunChains;
 import io.headgate.api.work.WorkHandler;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -24,6 +25,46 @@ class KeptTruthTests extends RetentionTestBase {
 
     @Autowired
     FailedRuns failedRuns;
+
+    @Autowired
+    RunChains chains;
+
+    @Test
+    void aCalledRunNamesItsCallerAlsoWhenThatOneWasRemoved() {
+        String caller = run("SUCCEEDED", longAgo);
+        String called = newest();
+        isCalledBy(caller, called);
+        keep(DAYS);
+        turns();
+
+        assertThat(left()).containsExactly(called);
+        JsonNode by = asTheApiShows(called).path("calledBy");
+        assertThat(by.path("run").asString()).isEqualTo(caller);
+        assertThat(by.path("process").asString()).isEqualTo("work");
+        assertThat(as(() -> chains.depth(called)))
+                .as("how many called one another")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aRunStaysWhileOneThatItCalledHasNotEnded() {
+        String caller = run("FAILED", longAgo);
+        String called = run("WAITING", longAgo);
+        isCalledBy(caller, called);
+        newest();
+        keep(DAYS);
+        turns();
+
+        assertThat(left()).contains(caller, called);
+    }
+
+    private void isCalledBy(String caller, String called) {
+        tenants.sql(
+                tenant.id(),
+                "UPDATE run SET origin = 'SUBPROCESS', caller_run = ?, caller_component = 'c1', caller_attempt = 1 WHERE id = ?",
+                caller,
+                called);
+    }
 
     @Test
     void aDateOfTheLedgerWhoseRunWasRemovedIsNotMissedAndIsNotRunAgain() {

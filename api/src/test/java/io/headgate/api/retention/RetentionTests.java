@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.api.Api;
 import io.headgate.api.Await;
+import io.headgate.api.Members;
 import io.headgate.api.TestTenants.TestTenant;
 import io.headgate.api.work.Next;
 import java.time.Duration;
@@ -17,8 +18,6 @@ import tools.jackson.databind.JsonNode;
 
 /** How long a tenant keeps its runs: who may say so, what is told, and that it is of no other tenant's concern. */
 class RetentionTests extends RetentionTestBase {
-
-    private static final String PASSWORD = "a long enough password";
 
     @Test
     void runsAreKeptForEverUntilSomebodySaysOtherwise() {
@@ -184,26 +183,7 @@ class RetentionTests extends RetentionTestBase {
                 .asInt();
     }
 
-    /** A member of the tenant, with a token. */
     private Api member(String name, String role) {
-        String username = tenant.view().key() + "." + name;
-        ok(admin().post(
-                        at("/members"),
-                        "{\"username\":\"%s\",\"displayName\":\"%s\",\"role\":\"%s\",\"password\":\"%s\",\"demo\":true}"
-                                .formatted(username, name, role, PASSWORD)));
-        Api.Answer session = Api.with(port)
-                .post("/api/v1/session", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, PASSWORD));
-        String cookie = session.response().headers().firstValue("Set-Cookie").orElseThrow();
-        Api withSession = Api.with(
-                port,
-                "Cookie",
-                cookie.substring(0, cookie.indexOf(';')),
-                "X-CSRF-Token",
-                session.json().path("csrfToken").asString());
-        return Api.bearer(
-                port,
-                ok(withSession.post("/api/v1/me/tokens", "{\"name\":\"test\"}"))
-                        .path("token")
-                        .asString());
+        return Members.add(port, tenant, name, role);
     }
 }

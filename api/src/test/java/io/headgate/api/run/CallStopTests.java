@@ -79,16 +79,7 @@ class CallStopTests extends CallTestBase {
     void whatOfACalledRunCannotBeStoppedKeepsItsCallerIncomplete() {
         String caller = calling();
         String called = onlyCall(caller).id();
-        admit(leaf);
-        gate(leaf, called);
-        ask(leaf, called, 1);
-        Attempt attempt = submitted(tenant, called, 1, "s-1");
-        act(tenant, () -> runs.stop(tenant.id(), caller, "anna"));
-        look(caller);
-        tenants.sql(tenant.id(), "UPDATE run SET stop_requested_at = stop_requested_at - interval '1 hour'");
-
-        act(tenant, () -> runTransitions.settleIfOver(called));
-        act(tenant, () -> runTransitions.settleIfOver(caller));
+        Attempt attempt = stoppedInVain(caller, called);
         look(caller);
 
         assertThat(run(tenant, called).state()).isEqualTo(RunState.STOP_INCOMPLETE);
@@ -108,15 +99,7 @@ class CallStopTests extends CallTestBase {
     void aCallerWhoseStopWasIncompleteIsStoppedWhenTheLastStepOfWhatItCalledHasEnded() {
         String caller = calling();
         String called = onlyCall(caller).id();
-        admit(leaf);
-        gate(leaf, called);
-        ask(leaf, called, 1);
-        Attempt attempt = submitted(tenant, called, 1, "s-1");
-        act(tenant, () -> runs.stop(tenant.id(), caller, "anna"));
-        look(caller);
-        tenants.sql(tenant.id(), "UPDATE run SET stop_requested_at = stop_requested_at - interval '1 hour'");
-        act(tenant, () -> runTransitions.settleIfOver(called));
-        act(tenant, () -> runTransitions.settleIfOver(caller));
+        Attempt attempt = stoppedInVain(caller, called);
         long before = generation(onlyCall(caller).id());
 
         act(tenant, () -> transitions.cancelled(tenant.id(), attempt.id()));
@@ -256,6 +239,20 @@ class CallStopTests extends CallTestBase {
         end(changed, 1, ROWS);
         assertThat(ask(chain, changed, 2)).isEqualTo(CallbackAnswers.Ask.SUBMIT);
         assertThat(called(changed)).hasSize(1);
+    }
+
+    /** Stops a caller whose called run has a step that EMR does not end, until the stop's time is over for both; that step. */
+    private Attempt stoppedInVain(String caller, String called) {
+        admit(leaf);
+        gate(leaf, called);
+        ask(leaf, called, 1);
+        Attempt attempt = submitted(tenant, called, 1, "s-1");
+        act(tenant, () -> runs.stop(tenant.id(), caller, "anna"));
+        look(caller);
+        tenants.sql(tenant.id(), "UPDATE run SET stop_requested_at = stop_requested_at - interval '1 hour'");
+        act(tenant, () -> runTransitions.settleIfOver(called));
+        act(tenant, () -> runTransitions.settleIfOver(caller));
+        return attempt;
     }
 
     private String calling() {

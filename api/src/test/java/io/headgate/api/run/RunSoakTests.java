@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -44,7 +45,7 @@ class RunSoakTests extends RunTestBase {
 
     private record Player(TestTenant tenant, SimulatedAirflow airflow, SimulatedEmr emr) {}
 
-    private final Api api() {
+    private Api api() {
         return Api.bearer(port, ApiTest.ADMIN_TOKEN);
     }
 
@@ -106,7 +107,7 @@ class RunSoakTests extends RunTestBase {
         }
     }
 
-    private Api.@org.jspecify.annotations.Nullable Answer repeat(String own, List<String> asked, Random random) {
+    private Api.@Nullable Answer repeat(String own, List<String> asked, Random random) {
         return asked.isEmpty()
                 ? null
                 : api().post(

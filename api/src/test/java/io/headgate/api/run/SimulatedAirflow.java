@@ -6,7 +6,6 @@ import io.headgate.api.FakeCloud.Answer;
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,7 +35,7 @@ final class SimulatedAirflow implements AutoCloseable {
     private final Api api;
     private final Random random;
     private final Map<String, String> states = new ConcurrentHashMap<>();
-    private final Map<String, CompletableFuture<String>> waits = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> waits = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean isClosed;
 
@@ -103,8 +103,8 @@ final class SimulatedAirflow implements AutoCloseable {
             states.put(run, "success");
             return;
         }
-        List<CompletableFuture<String>> done = IntStream.range(0, nodes.length)
-                .mapToObj(n -> new CompletableFuture<String>())
+        List<CompletableFuture<Void>> done = IntStream.range(0, nodes.length)
+                .mapToObj(n -> new CompletableFuture<Void>())
                 .toList();
         for (int n = 1; n <= nodes.length; n++) {
             int number = n;
@@ -121,7 +121,7 @@ final class SimulatedAirflow implements AutoCloseable {
     }
 
     /** Cn, unless it is lost, and Wn. */
-    private CompletableFuture<String> component(String run, int n) {
+    private CompletableFuture<Void> component(String run, int n) {
         if (!chance(60)) {
             say("component", RunTestBase.taskCall(tenant.dagId(), run, "C" + n));
         }
@@ -133,23 +133,22 @@ final class SimulatedAirflow implements AutoCloseable {
         while (!isClosed) {
             ObjectNode body = JSON.createObjectNode().put("timeoutSeconds", 1);
             ArrayNode asked = body.putArray("waits");
-            new ArrayList<>(waits.keySet())
-                    .stream()
-                            .limit(1000)
-                            .forEach(id -> asked.addObject()
-                                    .put("id", id)
-                                    .put("token", tenant.callbackToken())
-                                    .put("dagId", tenant.dagId())
-                                    .put("runId", id.substring(0, id.indexOf(' ')))
-                                    .put("taskId", id.substring(id.indexOf(' ') + 1)));
+            List.copyOf(waits.keySet()).stream()
+                    .limit(1000)
+                    .forEach(id -> asked.addObject()
+                            .put("id", id)
+                            .put("token", tenant.callbackToken())
+                            .put("dagId", tenant.dagId())
+                            .put("runId", id.substring(0, id.indexOf(' ')))
+                            .put("taskId", id.substring(id.indexOf(' ') + 1)));
             if (asked.isEmpty()) {
                 LockSupport.parkNanos(20_000_000);
                 continue;
             }
             for (JsonNode outcome : say("waits", body.toString()).path("outcomes")) {
-                CompletableFuture<String> wait = waits.remove(outcome.path("id").asString(""));
+                CompletableFuture<Void> wait = waits.remove(outcome.path("id").asString(""));
                 if (wait != null) {
-                    wait.complete(outcome.path("outcome").asString(""));
+                    wait.complete(null);
                 }
             }
         }
@@ -172,7 +171,7 @@ final class SimulatedAirflow implements AutoCloseable {
         }
     }
 
-    private Api.@org.jspecify.annotations.Nullable Answer once(String callback, String body) {
+    private Api.@Nullable Answer once(String callback, String body) {
         try {
             return api.post("/api/v1/callbacks/" + callback, body);
         } catch (UncheckedIOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.Api;
 import io.headgate.api.ApiTest;
+import io.headgate.api.Members;
 import io.headgate.api.TestTenants;
 import io.headgate.api.TestTenants.TestTenant;
 import java.util.List;
@@ -15,8 +16,6 @@ import tools.jackson.databind.JsonNode;
 /** A tenant with stages, called by members of it. */
 @ApiTest
 abstract class StageTestBase {
-
-    static final String PASSWORD = "a long enough password";
 
     /** A process that reads raw and writes out, and takes a country. */
     static final String PROCESS = """
@@ -46,27 +45,8 @@ abstract class StageTestBase {
         return "/api/v1/tenants/" + tenant.view().key() + path;
     }
 
-    /** A member of the tenant, with a token. */
     Api member(String name, String role) {
-        String username = tenant.view().key() + "." + name;
-        ok(admin().post(
-                        at("/members"),
-                        "{\"username\":\"%s\",\"displayName\":\"%s\",\"role\":\"%s\",\"password\":\"%s\",\"demo\":true}"
-                                .formatted(username, name, role, PASSWORD)));
-        Api.Answer session = Api.with(port)
-                .post("/api/v1/session", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, PASSWORD));
-        String cookie = session.response().headers().firstValue("Set-Cookie").orElseThrow();
-        Api withSession = Api.with(
-                port,
-                "Cookie",
-                cookie.substring(0, cookie.indexOf(';')),
-                "X-CSRF-Token",
-                session.json().path("csrfToken").asString());
-        return Api.bearer(
-                port,
-                ok(withSession.post("/api/v1/me/tokens", "{\"name\":\"test\"}"))
-                        .path("token")
-                        .asString());
+        return Members.add(port, tenant, name, role);
     }
 
     JsonNode add(String key, String name) {
