@@ -6,6 +6,7 @@ import io.headgate.api.process.Processes;
 import io.headgate.api.publication.Publications;
 import io.headgate.api.tenancy.Tenants;
 import io.headgate.api.work.WorkQueue;
+import io.headgate.dag.catalog.ComponentType;
 import io.headgate.dag.catalog.ComponentTypes;
 import io.headgate.dag.definition.Component;
 import io.headgate.dag.validation.SettingsCall;
@@ -74,7 +75,7 @@ class Calls {
     /** Whether a component calls a run instead of making a step. */
     boolean isCall(Component component) {
         return types.resolve(component.type(), component.version())
-                .filter(type -> !type.readsRows())
+                .filter(type -> type.kind() == ComponentType.Kind.PROCESS)
                 .isPresent();
     }
 

@@ -109,7 +109,7 @@ class TrialPlans {
         draft.definition().components().stream()
                 .filter(component -> concerned.contains(component.key()) && !component.disabled())
                 .filter(component -> types.resolve(component.type(), component.version())
-                        .filter(type -> !type.readsRows())
+                        .filter(type -> type.kind() == ComponentType.Kind.PROCESS)
                         .isPresent())
                 .findFirst()
                 .ifPresent(call -> {
