@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 import urllib.error
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -196,8 +198,14 @@ def test_a_client_that_left_while_held_disturbs_nobody(standin: StandIn, cluster
     assert names(emr, cluster)
 
 
-def test_a_frozen_cluster_takes_cancels_and_does_nothing(standin: StandIn, cluster: str, emr: Any) -> None:
-    running = add(emr, cluster, "running", "bash", "-c", "sleep 0.5; true")
+def test_a_frozen_cluster_takes_cancels_and_does_nothing(
+    standin: StandIn, cluster: str, emr: Any, tmp_path: Path
+) -> None:
+    # It ends when it is told to, so that it runs when the cluster freezes, however slow the machine is.
+    told = tmp_path / "told"
+    os.mkfifo(told)
+    running = add(emr, cluster, "running", "bash", "-c", f"read word < '{told}'; true")
+    eventually(lambda: processes_of(running))
     fault = standin.fault("freeze", cluster=cluster)
     pending = add(emr, cluster, "pending", "true")
     answer = emr.cancel_steps(ClusterId=cluster, StepIds=[running, pending])
@@ -206,6 +214,7 @@ def test_a_frozen_cluster_takes_cancels_and_does_nothing(standin: StandIn, clust
     assert {process.status() for process in processes_of(running)} == {psutil.STATUS_STOPPED}
     assert [state(emr, cluster, s) for s in (running, pending)] == ["RUNNING", "PENDING"]
     standin.admin("DELETE", f"faults/{fault}")
+    told.write_text("go on\n")
     eventually(lambda: [state(emr, cluster, s) for s in (running, pending)] == ["COMPLETED"] * 2)
 
 
