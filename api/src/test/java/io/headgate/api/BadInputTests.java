@@ -60,6 +60,8 @@ class BadInputTests {
             call(400, "POST", T + "/locations", JSON, "[]"),
             call(400, "POST", T + "/locations", JSON, "{\"key\":{\"a\":1}}"),
             call(400, "POST", T + "/locations", JSON, "[".repeat(100_000)),
+            call(413, "POST", T + "/locations", JSON, location("\"extra\":\"" + "x".repeat(5_000_000) + "\"")),
+            call(413, "POST", T + "/processes", JSON, "{\"a\":\"" + "x".repeat(5_000_000) + "\"}"),
             call(400, "POST", T + "/locations", JSON, location("\"extra\":1")),
             call(400, "POST", T + "/locations", JSON, location("\"access\":\"steal\"")),
             call(422, "POST", T + "/locations", JSON, "{}"),

@@ -6,9 +6,14 @@ import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
 import io.headgate.api.tenancy.PlatformAdminOnly;
 import io.headgate.api.tenancy.Requires;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -217,6 +222,39 @@ class SecurityTests {
 
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(without(wrong, "")).isEqualTo(without(unknown, ""));
+    }
+
+    @Test
+    void whoGuessesAPasswordHasToWaitAndNobodyElse() {
+        String guessed = credentials(user("tenant-admin"), "a guess");
+        Api anybody = Api.with(port);
+        for (int i = 0; i < 10; i++) {
+            assertThat(anybody.post("/api/v1/session", guessed).code()).isEqualTo("session.refused");
+        }
+
+        Api.Answer refused = anybody.post("/api/v1/session", guessed);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.code()).isEqualTo("session.too-many-tries");
+        assertThat(anybody.post("/api/v1/session", credentials(user("tenant-admin"), PASSWORD))
+                        .code())
+                .as("not even the right one is told from a wrong one")
+                .isEqualTo("session.too-many-tries");
+        assertThat(signIn("viewer").status()).isEqualTo(200);
+        assertThat(AS.get("tenant-admin").get("/api/v1/me").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aBodyThatDoesNotSayItsLengthIsReadOnlySoFar() throws Exception {
+        byte[] tooLong = "[".concat(" ".repeat(5_000_000)).getBytes(StandardCharsets.US_ASCII);
+        HttpRequest chunked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/session"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLong)))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(chunked, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+            assertThat(answer.body()).contains("request.content-too-large");
+        }
     }
 
     @Test

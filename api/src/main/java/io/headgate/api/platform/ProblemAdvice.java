@@ -145,11 +145,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyLimitFilter.BodyTooLongException tooLong) {
+                return tooLong(tooLong);
+            }
+        }
         return ResponseEntity.badRequest()
                 .body(detail(
                         HttpStatus.BAD_REQUEST,
                         "input.unreadable",
                         "The body is not the JSON that this call expects. " + where(e)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> tooLong(BodyLimitFilter.BodyTooLongException e) {
+        return told(HttpStatus.CONTENT_TOO_LARGE, String.valueOf(e.getMessage()));
     }
 
     @Override

@@ -104,8 +104,7 @@ class ProcessOverview {
                     case also -> "";
                 });
         if (!filter.query().isEmpty()) {
-            where.append(" AND (p.name ILIKE :like OR p.key ILIKE :like OR p.owner ILIKE :like"
-                    + " OR EXISTS (SELECT 1 FROM unnest(p.tags) tag WHERE tag ILIKE :like))");
+            where.append(" AND p.search LIKE lower(:like)");
         }
         if (filter.owner() != null) {
             where.append(" AND p.owner = :owner");

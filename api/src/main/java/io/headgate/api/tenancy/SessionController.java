@@ -1,5 +1,7 @@
 package io.headgate.api.tenancy;
 
+import io.headgate.api.platform.HeadgateProperties;
+import io.headgate.api.platform.ProblemException;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -8,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -36,14 +39,25 @@ class SessionController {
     record Me(String username, String displayName, boolean platformAdmin, String csrfToken, List<MyTenant> tenants) {}
 
     private final Users users;
+    private final FailedSignIns failed;
+    private final boolean servedOverTls;
 
-    SessionController(Users users) {
+    SessionController(Users users, FailedSignIns failed, HeadgateProperties properties) {
         this.users = users;
+        this.failed = failed;
+        this.servedOverTls = "https".equals(properties.publicUrl().getScheme());
     }
 
     @PostMapping("/session")
     ResponseEntity<Me> signIn(@Valid @RequestBody SignIn body, HttpServletRequest request) {
-        String secret = users.signIn(body.username(), body.password());
+        String address = request.getRemoteAddr();
+        failed.check(body.username(), address);
+        String secret = users.signIn(body.username(), body.password()).orElseThrow(() -> {
+            failed.failed(body.username(), address);
+            return new ProblemException(
+                    HttpStatus.UNAUTHORIZED, "session.refused", "The user name or the password is not right.");
+        });
+        failed.succeeded(body.username(), address);
         Caller caller = users.caller(secret, AccessToken.Kind.SESSION).orElseThrow();
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, cookie(secret, Users.SESSION_LIFE, request))
@@ -82,10 +96,11 @@ class SessionController {
                         .toList());
     }
 
-    private static String cookie(String value, Duration life, HttpServletRequest request) {
+    /** Also where a load balancer ends TLS and asks us without it, the cookie is for TLS only. */
+    private String cookie(String value, Duration life, HttpServletRequest request) {
         return ResponseCookie.from(CallerFilter.COOKIE, value)
                 .httpOnly(true)
-                .secure(request.isSecure())
+                .secure(servedOverTls || request.isSecure())
                 .sameSite("Strict")
                 .path("/")
                 .maxAge(life)

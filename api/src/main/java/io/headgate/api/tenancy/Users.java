@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -58,19 +57,19 @@ class Users {
         this.anyHash = encoder.encode(Ids.secret(""));
     }
 
-    /** Checks a password and opens a session; answers its secret. */
+    /** Checks a password and opens a session; answers its secret, or nothing if name or password are not right. */
     @Transactional
-    public String signIn(String username, String password) {
+    public Optional<String> signIn(String username, String password) {
         Optional<AppUser> user = users.findByUsername(username).filter(this::mayAct);
         // An unknown name costs as much as a wrong password, so that names cannot be told by the clock.
         boolean right =
                 encoder.matches(password, user.map(AppUser::passwordHash).orElse(anyHash));
         if (user.isEmpty() || !right) {
-            throw new ProblemException(
-                    HttpStatus.UNAUTHORIZED, "session.refused", "The user name or the password is not right.");
+            return Optional.empty();
         }
         tokens.deleteByExpiresAtBefore(clock.instant());
-        return issue(user.get().id(), AccessToken.Kind.SESSION, "browser", Ids.secret("hgs_"), SESSION_LIFE);
+        return Optional.of(
+                issue(user.get().id(), AccessToken.Kind.SESSION, "browser", Ids.secret("hgs_"), SESSION_LIFE));
     }
 
     @Transactional
