@@ -37,6 +37,9 @@ export default defineConfig({
               name: "base",
               test: /src\/components\/(Pager|PageHeader|Moment|ProblemNotice|ScrollRegion|TagList)\.tsx$/,
             },
+            // Each too small to be worth a request of its own.
+            { name: "icons", test: /@tabler\/icons-react\/dist\/esm\/icons\//, minShareCount: 2 },
+            { name: "calls", test: /src\/api\//, minShareCount: 3 },
           ],
         },
       },
