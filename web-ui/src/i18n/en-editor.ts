@@ -271,6 +271,8 @@ export const enEditor = {
     title: "Run of {{date}}",
     open: "Open the run",
     hide: "Hide the run",
+    note: "What has changed?",
+    noteHint: "Optional. Shown with the version.",
     publishFirst: "Saving and publishing…",
     published: "Publication {{n}} is live: new runs start on it.",
     unpublishedChanges: "The run uses the published version.",
