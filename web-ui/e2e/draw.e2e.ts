@@ -13,6 +13,7 @@ import { tryTheRule } from "./trying";
  */
 
 const TENANT = "acme-air";
+const NOTE = "Drawn by hand";
 const PUBLISHING = 180_000;
 const RUNNING = 900_000;
 
@@ -55,7 +56,7 @@ async function compare(key: string): Promise<void> {
 }
 
 /** Publishes and runs; with the keyboard, every press is a key's. */
-async function publishAndRun(page: Page, isKeyboard: boolean): Promise<void> {
+async function publishAndRun(page: Page, key: string, isKeyboard: boolean): Promise<void> {
   const press = async (id: string) => {
     const button = page.getByTestId(id);
     if (isKeyboard) {
@@ -66,10 +67,17 @@ async function publishAndRun(page: Page, isKeyboard: boolean): Promise<void> {
     }
   };
   await press("publish");
-  for (const step of ["RENDERED", "UPLOADED", "READY", "LIVE"]) {
-    await page.locator(`[data-testid=step-${step}][data-phase=done]`).waitFor({ timeout: PUBLISHING });
-  }
-  await page.keyboard.press("Escape");
+  await page.getByLabel("What has changed?").and(page.locator(":focus")).waitFor();
+  await page.keyboard.type(NOTE);
+  await (isKeyboard ? page.keyboard.press("Enter") : press("publish-now"));
+  await page.getByTestId("step-RENDERED").waitFor();
+  // What shows the steps goes by itself when the last is done.
+  await page.getByTestId("said").getByText("new runs start on it").waitFor({ timeout: PUBLISHING });
+  await page.getByTestId("step-LIVE").waitFor({ state: "detached" });
+  const { items } = (await call(stack, author, `/tenants/${TENANT}/processes/${key}/versions`)) as {
+    items: { note: string }[];
+  };
+  check(items[0]?.note === NOTE, `The version has another note: ${JSON.stringify(items[0])}`);
   await press("run");
   await page.getByRole("dialog").getByLabel("Business date").fill("2013-12-31");
   await page.keyboard.press("Enter");
@@ -99,7 +107,7 @@ async function draw(name: string, isKeyboard: boolean): Promise<void> {
     await tryTheRule(page, "delays_by_carrier", isKeyboard);
     console.log(`✓ ${name}: its rule was tried on a sample before anything was published`);
     if (runs) {
-      await publishAndRun(page, isKeyboard);
+      await publishAndRun(page, key, isKeyboard);
       console.log(`✓ ${name}: published, and every component turned green`);
     }
     check(faults.length === 0, `The page had faults:\n${faults.join("\n")}`);

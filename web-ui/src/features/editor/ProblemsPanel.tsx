@@ -3,14 +3,18 @@ import { IconAlertTriangle, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { labelOf } from "./commands";
 import classes from "./EditorPage.module.css";
-import { useDraft, useEditor, useEditorState } from "./EditorStore";
+import { type EditorStore, useDraft, useEditor, useEditorState } from "./EditorStore";
+import { HintWords } from "./HintWords";
 import type { Draft } from "./model/draft";
 import type { PlacedProblem } from "./model/problems";
+import { keyOfHint, type PlacedHint } from "./model/queryHints";
+import { useQueryHints } from "./useQueryHints";
 
-/** Everything that keeps the draft from being published; each leads to where it is mended. */
+/** Everything that keeps the draft from being published, and what queries ask for in vain; each leads to where it is mended. */
 export function ProblemsPanel({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const problems = useEditorState((state) => state.problems);
+  const hints = useQueryHints();
   return (
     <section className={classes.problems} aria-label={t("editor.problemsTitle")}>
       <header className={classes.problemsHead}>
@@ -20,12 +24,27 @@ export function ProblemsPanel({ onClose }: { onClose: () => void }) {
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </header>
-      {problems.length === 0 ? <p className={classes.problemsNone}>{t("editor.problemsNone")}</p> : null}
-      <ul>
-        {problems.map((placed) => (
-          <Entry key={`${placed.problem.pointer} ${placed.problem.code} ${placed.problem.message}`} placed={placed} />
-        ))}
-      </ul>
+      {problems.length + hints.length === 0 ? (
+        <p className={classes.problemsNone}>{t("editor.problemsNone")}</p>
+      ) : (
+        <ul>
+          {problems.map((placed) => (
+            <Entry key={`${placed.problem.pointer} ${placed.problem.code} ${placed.problem.message}`} placed={placed} />
+          ))}
+        </ul>
+      )}
+      {hints.length === 0 ? null : (
+        <>
+          <h3 className={classes.warnings}>
+            {t("editor.warnings", { count: hints.length })} <span>{t("editor.warningsHint")}</span>
+          </h3>
+          <ul>
+            {hints.map((placed) => (
+              <Warning key={`${placed.component} ${placed.field} ${keyOfHint(placed.hint)}`} placed={placed} />
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   );
 }
@@ -43,6 +62,39 @@ function placeName({ place }: PlacedProblem, draft: Draft, process: string): str
   }
 }
 
+/** Opens a component's settings at a field, whatever of the component was shown before. */
+function leadTo(store: EditorStore, key: string, field: string): void {
+  store.setState({
+    selected: [key],
+    selectedEdge: null,
+    focused: key,
+    isPanelOpen: true,
+    wantsTab: { key, tab: "settings" },
+    wanted: { key, field },
+  });
+}
+
+function Warning({ placed: { component, field, hint } }: { placed: PlacedHint }) {
+  const { store } = useEditor();
+  const draft = useDraft();
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes.problem}
+        data-warning
+        onClick={() => leadTo(store, component, field)}
+        data-testid={`warning-${component}`}
+      >
+        <IconAlertTriangle size={16} aria-hidden />
+        <span>
+          <strong>{labelOf(draft, component)}</strong> <HintWords hint={hint} />
+        </span>
+      </button>
+    </li>
+  );
+}
+
 function Entry({ placed }: { placed: PlacedProblem }) {
   const { t } = useTranslation();
   const { store } = useEditor();
@@ -53,8 +105,7 @@ function Entry({ placed }: { placed: PlacedProblem }) {
       case "component": {
         const [part, ...field] = place.field;
         const other = part === "condition" ? "@condition" : problem.code === "component.inputs" ? "@inputs" : "@label";
-        const wanted = { key: place.key, field: part === "settings" ? field.join(".") : other };
-        store.setState({ selected: [place.key], selectedEdge: null, focused: place.key, isPanelOpen: true, wanted });
+        leadTo(store, place.key, part === "settings" ? field.join(".") : other);
         break;
       }
       case "edge":

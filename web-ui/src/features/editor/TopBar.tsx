@@ -18,6 +18,7 @@ import { PublishAndRun } from "./PublishAndRun";
 import { SaveBadge } from "./saving/SaveBadge";
 import type { Saving } from "./saving/useSaving";
 import { redoWithWords, undoWithWords } from "./useEditorKeys";
+import { useQueryHints } from "./useQueryHints";
 
 export type View = "canvas" | "list";
 
@@ -37,6 +38,7 @@ export function TopBar({ process, saving, view, onView, isShowingProblems, onPro
   const { tenant, store } = useEditor();
   const name = useDraft().name;
   const problems = useEditorState((state) => state.problems.length);
+  const warnings = useQueryHints().length;
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   return (
     <header className={classes.top}>
@@ -95,15 +97,22 @@ export function TopBar({ process, saving, view, onView, isShowingProblems, onPro
       />
       <Button
         variant="default"
-        className={problems > 0 ? classes.faulty : undefined}
+        className={problems > 0 ? classes.faulty : warnings > 0 ? classes.warned : undefined}
         aria-expanded={isShowingProblems}
         leftSection={
-          problems > 0 ? <IconAlertTriangle size={16} aria-hidden /> : <IconCircleCheck size={16} aria-hidden />
+          problems + warnings > 0 ? (
+            <IconAlertTriangle size={16} aria-hidden />
+          ) : (
+            <IconCircleCheck size={16} aria-hidden />
+          )
         }
         onClick={onProblems}
         data-testid="problems"
       >
-        {t("editor.problems", { count: problems })}
+        {problems === 0 && warnings > 0
+          ? t("editor.warnings", { count: warnings })
+          : t("editor.problems", { count: problems })}
+        {problems > 0 && warnings > 0 ? `, ${t("editor.warnings", { count: warnings })}` : null}
       </Button>
       <PublishAndRun
         process={process}

@@ -1,6 +1,5 @@
 import type { ComponentType } from "@contract";
 import type { Place } from "@/features/graph/definition";
-import { layOut } from "@/features/graph/layout";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/features/graph/mapping";
 import { i18next } from "@/i18n";
 import { draftIn, type Editor, edit, say, select } from "./EditorStore";
@@ -8,6 +7,7 @@ import { copy, paste, readPiece } from "./model/clipboard";
 import { refusal } from "./model/connections";
 import { componentOf, type Draft, type DraftEdge, placeOf } from "./model/draft";
 import * as edits from "./model/edits";
+import { tidyPlaces } from "./model/layout";
 
 /** What an author does, from whatever it is done: mouse, keyboard, list or menu. */
 
@@ -204,7 +204,7 @@ export async function tidyUp({ store }: Editor): Promise<void> {
     return;
   }
   const draft = draftIn(store);
-  const places = await layOut(draft, "right");
+  const places = await tidyPlaces(draft);
   edit(store, (now) => edits.placed(now, places));
   say(store, t("editor.tidied"));
 }

@@ -15,6 +15,7 @@ import { addNote, tidyUp } from "../commands";
 import { useEditor, useEditorState } from "../EditorStore";
 import classes from "./EditorCanvas.module.css";
 import { useCanvasPlaces } from "./useCanvasPlaces";
+import { fit } from "./zoom";
 
 interface CanvasToolsProps {
   isSnapping: boolean;
@@ -47,7 +48,7 @@ export const CanvasTools = memo(function CanvasTools({ isSnapping, onSnap, hasMa
             name={t("editor.tidy")}
             icon={IconLayoutDistributeVertical}
             keys="T"
-            onUse={() => void tidyUp(editor).then(() => fitView({ padding: 0.12, maxZoom: 1 }))}
+            onUse={() => void tidyUp(editor).then(() => fitView(fit))}
           />
           <Tool name={t("editor.snap")} icon={IconGridDots} isOn={isSnapping} onUse={() => onSnap(!isSnapping)} />
         </>

@@ -16,6 +16,7 @@ import { hasOpenList, isInside, isTyping } from "../keyboard";
 import { copy } from "../model/clipboard";
 import { type Direction, neighbour } from "./neighbours";
 import { useCanvasPlaces } from "./useCanvasPlaces";
+import { fit } from "./zoom";
 
 const directions: Readonly<Record<string, Direction>> = {
   ArrowRight: "right",
@@ -70,7 +71,7 @@ export function useCanvasKeys(canvas: React.RefObject<HTMLElement | null>) {
       d: () => toggleDisabled(editor),
       y: about((key) => openTry(editor.store, key)),
       n: () => addNote(editor, places.centre()),
-      t: () => void tidyUp(editor).then(() => fitView({ padding: 0.12, maxZoom: 1 })),
+      t: () => void tidyUp(editor).then(() => fitView(fit)),
       F2: about((name) =>
         store.setState({ isPanelOpen: true, selected: [name], wanted: { key: name, field: "@label" } }),
       ),
@@ -85,7 +86,7 @@ export function useCanvasKeys(canvas: React.RefObject<HTMLElement | null>) {
   function looking(key: string): (() => void) | undefined {
     const one = current(editor);
     const plain: Readonly<Record<string, () => void>> = {
-      f: () => void fitView({ padding: 0.12, maxZoom: 1 }),
+      f: () => void fitView(fit),
       "/": () => store.setState({ asking: { kind: "find" } }),
       Escape: () => leave(editor),
       Enter: () => {

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/features/graph/mapping";
 import { readDraft } from "../model/draft";
 import { toNodes } from "./nodes";
-import { firstViewport, fit } from "./zoom";
+import { firstViewport, fit, TOOLS } from "./zoom";
 
 const place = fc.record({ x: fc.integer({ min: -4000, max: 4000 }), y: fc.integer({ min: -2000, max: 2000 }) });
 
@@ -13,14 +13,14 @@ function nodesAt(places: readonly { x: number; y: number }[]) {
   return toNodes(readDraft({ components, edges: [], layout }), [], [], []);
 }
 
-it("shows everything at first, and never larger than it is", () => {
+it("shows everything at first, beside the tools, and never larger than it is", () => {
   fc.assert(
     fc.property(fc.array(place, { minLength: 1, maxLength: 30 }), (places) => {
       const room = { width: 1008, height: 844 };
       const { x, y, zoom } = firstViewport(nodesAt(places), room);
       expect(zoom).toBeLessThanOrEqual(fit.maxZoom);
       for (const at of places) {
-        expect(at.x * zoom + x).toBeGreaterThanOrEqual(0);
+        expect(at.x * zoom + x).toBeGreaterThanOrEqual(TOOLS - 1);
         expect(at.y * zoom + y).toBeGreaterThanOrEqual(0);
         expect((at.x + NODE_WIDTH) * zoom + x).toBeLessThanOrEqual(room.width);
         expect((at.y + NODE_HEIGHT) * zoom + y).toBeLessThanOrEqual(room.height);

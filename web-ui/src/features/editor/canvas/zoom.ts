@@ -4,8 +4,14 @@ import { NODE_HEIGHT, NODE_WIDTH } from "@/features/graph/mapping";
 import type { CanvasNode } from "./nodes";
 
 export const LEAST = 0.1;
-/** How the whole graph comes into the window. */
-export const fit = { padding: 0.08, maxZoom: 1, minZoom: LEAST };
+/** What the tools at the left edge of the canvas take, with room to breathe. */
+export const TOOLS = 76;
+/** How the whole graph comes into the window: beside the tools, and under none of them. */
+export const fit = {
+  padding: { top: 0.08, right: 0.08, bottom: 0.08, left: `${TOOLS}px` },
+  maxZoom: 1,
+  minZoom: LEAST,
+} as const;
 
 /** Below this zoom words on cards are less than six pixels high: there, colours and lines say all that can be seen. */
 const FAR = 0.4;

@@ -62,4 +62,18 @@ describe("the settings of a component", () => {
     act(() => format.blur());
     expect(store.getState().history.past).toHaveLength(0);
   });
+
+  it("stay open when a query is left by Escape; the next one closes them", async () => {
+    const { draft, key } = edits.add(emptyDraft("delays", "Delays"), typeNamed("sql-rule"), { x: 0, y: 0 });
+    const editor = editorOn(draft);
+    editor.store.setState({ selected: [key], focused: key, isPanelOpen: true });
+    show(<SettingsPanel run={undefined} />, editor);
+    const query = await screen.findByRole("textbox", { name: "Query" }, { timeout: 10_000 });
+    act(() => query.focus());
+    await userEvent.keyboard("{Escape}");
+    expect(editor.store.getState().isPanelOpen).toBe(true);
+    expect(document.activeElement).toBe(document.querySelector("[data-panel]"));
+    await userEvent.keyboard("{Escape}");
+    expect(editor.store.getState().isPanelOpen).toBe(false);
+  });
 });

@@ -40,6 +40,7 @@ export function SettingsPanel({ run }: { run: string | undefined }) {
       className={classes.panel}
       aria-label={title}
       data-panel
+      tabIndex={-1}
       onKeyDown={(event) => {
         // Back to where the panel came from; what is open inside the panel closes first.
         if (event.key === "Escape" && !event.defaultPrevented && isInside(event) && !hasOpenList(event.target)) {

@@ -63,7 +63,14 @@ function language(tables: readonly Upstream[]) {
   });
 }
 
-/** A query with completion of the tables before the component and of their columns. Tab leaves it; Ctrl+Space completes. */
+/** Leads the keyboard out of the text to the panel around it, which closes with the next Escape at the earliest. */
+function leave({ contentDOM }: EditorView): boolean {
+  const panel = contentDOM.closest<HTMLElement>("[data-panel]");
+  panel ? panel.focus({ preventScroll: true }) : contentDOM.blur();
+  return true;
+}
+
+/** A query with completion of the tables before the component and of their columns. Tab and Escape leave it; Ctrl+Space completes. */
 export default function SqlEditor({ id, label, value, tables, isReadOnly, onChange, onBlur }: SqlEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -86,7 +93,8 @@ export default function SqlEditor({ id, label, value, tables, isReadOnly, onChan
           bracketMatching(),
           closeBrackets(),
           autocompletion(),
-          keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+          // What comes first may have a use of its own for Escape: a list to close, several carets to give up.
+          keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, { key: "Escape", run: leave }]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": label, id }),
           syntaxHighlighting(colours),

@@ -3,7 +3,8 @@ import type { RegistryWidgetsType, WidgetProps } from "@rjsf/utils";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Loading } from "@/components/Loading";
-import { unknownColumns, unknownTables } from "../model/unknownColumns";
+import { HintWords } from "../HintWords";
+import { hintsOfQuery, keyOfHint } from "../model/queryHints";
 import { afterPress } from "./afterPress";
 import classes from "./Form.module.css";
 import { isNumberText } from "./fields/scalars";
@@ -124,8 +125,7 @@ function SqlWidget(props: WidgetProps) {
   const { id, value, onChange, onBlur, label, registry } = props;
   const { upstreams } = contextOf(registry);
   const text = typeof value === "string" ? value : "";
-  const unknown = useMemo(() => unknownColumns(text, upstreams), [text, upstreams]);
-  const strangers = useMemo(() => unknownTables(text, upstreams), [text, upstreams]);
+  const hints = useMemo(() => hintsOfQuery(text, upstreams), [text, upstreams]);
   return (
     <div className={classes.stackTight}>
       <Suspense fallback={<Loading rows={3} />}>
@@ -144,16 +144,11 @@ function SqlWidget(props: WidgetProps) {
           ? t("settings.sqlNoTables")
           : t("settings.sqlHint", { tables: upstreams.map(({ key }) => key).join(", ") })}
       </p>
-      {unknown.length + strangers.length === 0 ? null : (
-        <ul className={classes.messages} data-testid="unknown-columns">
-          {strangers.map((table) => (
-            <li key={table}>
-              {t("settings.unknownTable", { table, known: upstreams.map(({ key }) => key).join(", ") })}
-            </li>
-          ))}
-          {unknown.map(({ table, column, known }) => (
-            <li key={`${table} ${column}`}>
-              {t("settings.unknownColumn", { table, column, known: known.slice(0, 20).join(", ") })}
+      {hints.length === 0 ? null : (
+        <ul className={`${classes.messages} ${classes.hints}`} data-testid="unknown-columns">
+          {hints.map((hint) => (
+            <li key={keyOfHint(hint)}>
+              <HintWords hint={hint} />
             </li>
           ))}
         </ul>
