@@ -155,6 +155,8 @@ export const enEditor = {
     processName: "Name of the process",
     tableName: "Table name",
     tableNameHint: "How SQL of the components behind it calls this result. Queries follow a change.",
+    key: "Key",
+    keyHint: "How conditions and the API call this component. It is no table: nothing reads an export in SQL.",
     tableNameBad: "Small letters, digits and underscores, beginning with a letter; no two the same.",
     tab: { settings: "Settings", try: "Try", result: "Result", log: "Log" },
     disabled: "Disabled",
