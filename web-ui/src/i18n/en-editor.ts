@@ -218,6 +218,8 @@ export const enEditor = {
     findColumnsHint: "Names, and the types that the first rows fit. It takes some seconds on your cluster.",
     columnsFound_one: "{{count}} column found",
     columnsFound_other: "{{count}} columns found",
+    textBecauseHint:
+      "Some columns became text because of few values. If these mean “no value”, write that text into its field above, and read the columns anew.",
     columnsNotFound: "The columns could not be read",
     unknownTable: "There is no table {{table}} here. What comes in: {{known}}.",
     unknownColumn: "{{table}} has no column {{column}}. It has: {{known}}.",
