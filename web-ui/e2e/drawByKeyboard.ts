@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { Column, Definition, Place, Rule } from "./drawing";
+import { type Column, type Definition, keyLabel, type Place, type Rule } from "./drawing";
 
 /** Nothing here points: every step is a key, and what comes next is found as a reader of the screen finds it, by its name. */
 
@@ -129,7 +129,7 @@ const titles: Readonly<Record<string, string>> = {
 export async function drawByKeyboard(page: Page, wanted: Definition): Promise<void> {
   for (const component of wanted.components) {
     await add(page, titles[component.type] ?? component.type, component.label);
-    await field(page, "Table name", component.key);
+    await field(page, keyLabel(component.type), component.key);
     await page.keyboard.press("Tab");
     await page.getByTestId(`component-${component.key}`).waitFor();
   }

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { type Column, check, type Definition, type Place, type Rule } from "./drawing";
+import { type Column, check, type Definition, keyLabel, type Place, type Rule } from "./drawing";
 
 /** Where each component is dropped, in pixels of the canvas. */
 const spots: Readonly<Record<string, [number, number]>> = {
@@ -30,7 +30,7 @@ export async function drawByMouse(page: Page, wanted: Definition): Promise<void>
   for (const component of wanted.components) {
     await drop(page, component.type, spots[component.key] ?? [100, 100]);
     await rename(page, component.label);
-    const name = panel(page).getByLabel("Table name");
+    const name = panel(page).getByLabel(keyLabel(component.type), { exact: true });
     // Another one than the label makes by itself.
     if ((await name.inputValue()) !== component.key) {
       await name.fill(component.key);
@@ -46,7 +46,7 @@ export async function drawByMouse(page: Page, wanted: Definition): Promise<void>
   for (const component of wanted.components) {
     await page.getByTestId(`component-${component.key}`).click();
     await panel(page)
-      .getByLabel("Table name")
+      .getByLabel(keyLabel(component.type), { exact: true })
       .and(page.locator(`[value="${component.key}"]`))
       .waitFor();
     await configure(page, component.type, component.settings);

@@ -53,6 +53,11 @@ function isDefault(name: string, value: unknown): boolean {
   return defaults[name] === value || (name === "partitionBy" && Array.isArray(value) && value.length === 0);
 }
 
+/** What the key of a component is called: that of an export is no table's name. */
+export function keyLabel(type: string): string {
+  return type === "export-files" ? "Key" : "Table name";
+}
+
 /** Both have the same components with the same settings, and the same edges. */
 export function sameProcess(drawn: Definition, wanted: Definition): void {
   for (const component of wanted.components) {

@@ -148,7 +148,7 @@ class Outcome:
     rejected: Optional[int] = None
     bytes_in: Optional[int] = None
     bytes_out: Optional[int] = None
-    columns: list[dict[str, str]] = field(default_factory=list)
+    columns: list[dict[str, Any]] = field(default_factory=list)
     output: Optional[str] = None
     quality: Optional[dict[str, Any]] = None
     rejects: Optional[str] = None

@@ -49,7 +49,7 @@ def run(spark: SparkSession, step: Step, store: Store) -> Outcome:
         bytes_in=size_of(store, step.only_input().uri),
         bytes_out=manifest["bytes"],
         columns=manifest["columns"],
-        exported={"uri": manifest["target"], "files": len(manifest["files"])},
+        exported={**_told(step), "uri": manifest["target"], "files": len(manifest["files"])},
     )
 
 
@@ -74,15 +74,19 @@ def tried(spark: SparkSession, step: Step, store: Store) -> Outcome:
         bytes_out=sum(stored.size for stored in files),
         columns=columns_of(frame),
         exported={
-            "location": step.settings["target"]["location"],
-            "path": step.settings["target"]["path"],
-            "format": step.settings["format"],
+            **_told(step),
             "files": len(files),
             "names": [_name(stored.uri, step, number) for number, stored in enumerate(files[:20])],
             "present": len(present),
             "replaces": len(present) if mode == "replace" else 0,
         },
     )
+
+
+def _told(step: Step) -> dict[str, str]:
+    """Where an export goes, in the words of the settings: people know their locations, not buckets."""
+    target = step.settings["target"]
+    return {"location": target["location"], "path": target["path"], "format": step.settings["format"]}
 
 
 def _present(step: Step, store: Store, target: str) -> list[str]:

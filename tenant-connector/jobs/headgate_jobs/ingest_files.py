@@ -13,7 +13,7 @@ from pyspark.sql import Column, DataFrame, Observation, SparkSession
 from pyspark.sql import functions as f
 from pyspark.sql.types import StringType, StructField, StructType
 
-from headgate_jobs.column_types import named_types
+from headgate_jobs.column_types import named_types, odd_values
 from headgate_jobs.contract import Outcome, Step
 from headgate_jobs.errors import JobError, known
 from headgate_jobs.session import first_rows, written
@@ -61,9 +61,10 @@ def run(spark: SparkSession, step: Step, store: Store) -> Outcome:
 def tried(spark: SparkSession, step: Step, store: Store) -> Outcome:
     """As in a run; where no column is named, all that the files have, each with the type that its first values fit."""
     source = step.place("source", "read")
+    odd: dict[str, list[str]] = {}
 
     def found(given: Step) -> Step:
-        columns = _columns_of_files(spark, source, given)
+        columns = _columns_of_files(spark, source, given, odd)
         if not columns:
             raise JobError(
                 "source.no-columns",
@@ -72,7 +73,11 @@ def tried(spark: SparkSession, step: Step, store: Store) -> Outcome:
             )
         return replace(given, settings={**given.settings, "columns": columns, "onBadRows": "set-aside"})
 
-    return _with_files(spark, step, store, (lambda given: given) if step.settings["columns"] else found)
+    outcome = _with_files(spark, step, store, (lambda given: given) if step.settings["columns"] else found)
+    for column in outcome.columns:
+        if odd.get(column["name"]):
+            column["textBecause"] = odd[column["name"]]
+    return outcome
 
 
 def _with_files(spark: SparkSession, step: Step, store: Store, completed: Callable[[Step], Step]) -> Outcome:
@@ -130,8 +135,8 @@ def _read(spark: SparkSession, source: str, settings: dict[str, Any]) -> DataFra
     return _read_csv(spark, source, settings)
 
 
-def _columns_of_files(spark: SparkSession, source: str, step: Step) -> list[dict[str, Any]]:
-    """What the files hold, by their own schema (Parquet) or by their first rows as text."""
+def _columns_of_files(spark: SparkSession, source: str, step: Step, odd: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """What the files hold, by their own schema (Parquet) or by their first rows as text; notes odd values."""
     kind = step.settings["format"]
     if kind == "parquet":
         frame = spark.read.option("mergeSchema", "false").parquet(source)
@@ -147,7 +152,9 @@ def _columns_of_files(spark: SparkSession, source: str, step: Step) -> list[dict
     frame = frame.select(*[_plain(name) for name in frame.columns[:MOST_COLUMNS]])
     texts = [f.substring(_plain(name).cast("string"), 1, LONGEST_TYPED) for name in frame.columns]
     first = first_rows(frame, step.sample_rows or 1).select(*[text.alias(f"c{n}") for n, text in enumerate(texts)])
-    return named_types(frame.columns, [tuple(row) for row in first.collect()])
+    rows = [tuple(row) for row in first.collect()]
+    odd.update((name, odd_values([row[at] for row in rows])) for at, name in enumerate(frame.columns))
+    return named_types(frame.columns, rows)
 
 
 def _first_objects(spark: SparkSession, source: str, rows: int) -> DataFrame:

@@ -49,7 +49,13 @@ def test_csv_holds_the_data_as_it_is(fed: Bench) -> None:
     with path.open(newline="", encoding="utf-8") as file:
         rows = sorted(csv.reader(file), key=lambda row: row[0])
     assert rows == [[str(n), text or "", origin] for n, text, origin in NASTY] + [["id", "text", "origin"]]
-    assert fed.result["exported"] == {"uri": fed.uri("curated/delays"), "files": 1}
+    assert fed.result["exported"] == {
+        "location": "curated",
+        "path": "delays",
+        "format": "csv",
+        "uri": fed.uri("curated/delays"),
+        "files": 1,
+    }
     assert fed.result["output"] is None
     assert fed.result["rows"] == {"in": 4, "out": 4, "rejected": None}
     assert fed.result["bytes"]["out"] == path.stat().st_size

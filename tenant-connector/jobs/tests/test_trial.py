@@ -11,7 +11,7 @@ import pytest
 from conftest import Bench
 
 from headgate_jobs import runner, trial_rows
-from headgate_jobs.column_types import type_of
+from headgate_jobs.column_types import odd_values, type_of
 
 FLIGHTS = "carrier,delay\n" + "\n".join(f"{'UA' if n % 2 else 'AA'},{n}" for n in range(500)) + "\nDL,late\n"
 CARRIERS = "code,name\nUA,United\nAA,American\n"
@@ -154,6 +154,38 @@ def test_a_source_without_columns_tells_those_of_its_files_with_the_types_that_t
 )
 def test_a_type_is_the_narrowest_that_keeps_every_value(texts: list[Any], expected: str) -> None:
     assert type_of(texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["1", None, "-20"], []),
+        (["1", "2", "NA"], ["NA"]),
+        (["1", "2.5", "NA", "7", "NA", "-", "8"], ["NA", "-"]),
+        (["10001", "02115", "10002"], ["02115"]),
+        (["2013-02-28", "2013-02-27", "unknown, because nobody has said it"], ["unknown, because nob"]),
+        (["1", "2", "3", "4", "5", "a", "b", "c", "d"], ["a", "b", "c"]),
+        (["1", "NA"], []),
+        (["UA", "AA", "7"], []),
+        ([], []),
+    ],
+)
+def test_values_that_made_a_column_text_are_those_that_do_not_fit_what_most_do(
+    texts: list[Any], expected: list[str]
+) -> None:
+    assert odd_values(texts) == expected
+
+
+def test_a_column_that_became_text_says_by_which_values_and_a_named_one_does_not(tries: Tries) -> None:
+    tries.bench.file("raw/delays/a.csv", "carrier,delay\nUA,7\nAA,NA\nDL,-3\n")
+    told = tries.run([ingest("delays", "delays", [])])
+    assert told["components"][0]["columns"] == [
+        {"name": "carrier", "type": "string"},
+        {"name": "delay", "type": "string", "textBecause": ["NA"]},
+    ]
+    named = [{"name": "delay", "type": "string"}]
+    told = tries.run([ingest("delays", "delays", named)])
+    assert told["components"][0]["columns"] == named
 
 
 def test_columns_are_found_in_json_and_in_parquet(tries: Tries) -> None:

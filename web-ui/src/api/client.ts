@@ -52,7 +52,8 @@ const guard: Middleware = {
     return request;
   },
   async onResponse({ request, response, schemaPath }) {
-    if (response.ok) {
+    // Not modified: what was asked for is there already, and the caller has said so.
+    if (response.ok || response.status === 304) {
       return;
     }
     const isAboutSession = schemaPath === "/api/v1/session" || schemaPath === "/api/v1/me";

@@ -90,26 +90,3 @@ export async function markComponent(
   const params = { path: { tenant, run, component } };
   return body(mark ? await client.PUT(MARK, { params, body: mark }) : await client.DELETE(MARK, { params }));
 }
-
-export interface LogPlace {
-  run: string;
-  component: string;
-  stream: "stdout" | "stderr";
-  attempt: number;
-}
-
-export const logQuery = (tenant: string, place: LogPlace) =>
-  queryOptions({
-    queryKey: [...keys.log(tenant, place.run), place],
-    queryFn: async ({ signal }) => {
-      const { run, component, stream, attempt } = place;
-      const answer = await client.GET("/api/v1/tenants/{tenant}/runs/{run}/components/{component}/log", {
-        params: { path: { tenant, run, component }, query: { stream, attempt } },
-        parseAs: "text",
-        signal,
-      });
-      // An empty log is an answer too.
-      return answer.data ?? "";
-    },
-    retry: false,
-  });

@@ -20,6 +20,8 @@ export const enAlerts = {
     MISSED: "Date passed over",
   },
   states: { OPEN: "Open", ACKNOWLEDGED: "Acknowledged", CLOSED: "Closed" },
+  titleOf: "{{whose}}: {{sentence}}",
+  titleOfComponent: "{{whose}}, component {{component}}: {{sentence}}",
   runs_one: "{{count}} run",
   runs_other: "{{count}} runs",
   processes_one: "{{count}} process",

@@ -161,6 +161,8 @@ export const enEditor = {
     processName: "Name of the process",
     tableName: "Table name",
     tableNameHint: "How SQL of the components behind it calls this result. Queries follow a change.",
+    key: "Key",
+    keyHint: "How conditions and the API call this component. It is no table: nothing reads an export in SQL.",
     tableNameBad: "Small letters, digits and underscores, beginning with a letter; no two the same.",
     tab: { settings: "Settings", try: "Try", result: "Result", log: "Log" },
     disabled: "Disabled",
@@ -222,6 +224,8 @@ export const enEditor = {
     findColumnsHint: "Names, and the types that the first rows fit. It takes some seconds on your cluster.",
     columnsFound_one: "{{count}} column found",
     columnsFound_other: "{{count}} columns found",
+    textBecauseHint:
+      "Some columns became text because of few values. If these mean “no value”, write that text into its field above, and read the columns anew.",
     columnsNotFound: "The columns could not be read",
     unknownTable: "There is no table {{table}} here. What comes in: {{known}}.",
     unknownColumn: "{{table}} has no column {{column}}. It has: {{known}}.",

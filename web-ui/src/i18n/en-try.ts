@@ -44,6 +44,7 @@ export const enTry = {
   table: "Sample of {{label}}",
   enlarge: "Show large",
   noValue: "no value",
+  textBecause: "text because of values like {{values}}",
   whole: "Show the whole text",
   cut: "(cut here)",
   quality: "Rules, checked on the sample",

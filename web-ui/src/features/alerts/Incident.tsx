@@ -31,8 +31,9 @@ export function Incident({ tenant, incident }: { tenant: string; incident: Incid
   const note = useMutation({ mutationFn: () => acknowledge(tenant, incident.id), onSuccess });
   const rerun = useMutation({ mutationFn: () => rerunAll(tenant, incident.id), onSuccess });
   const look = looks[incident.state];
+  const title = useTitle(incident);
   return (
-    <article className={classes.item} aria-label={incident.sentence}>
+    <article className={classes.item} aria-label={title}>
       <div className={classes.head}>
         <Status tone={look.tone} icon={look.icon} word={t(`states.${incident.state}`)} />
         <span className={form.rowActions}>
@@ -57,7 +58,7 @@ export function Incident({ tenant, incident }: { tenant: string; incident: Incid
           ) : null}
         </span>
       </div>
-      <h3 className={classes.what}>{incident.sentence}</h3>
+      <h3 className={classes.what}>{title}</h3>
       <p className={classes.words}>{incident.remedy}</p>
       <Facts incident={incident} />
       {(note.error ?? rerun.error) ? <ProblemNotice error={note.error ?? rerun.error} /> : null}
@@ -66,13 +67,18 @@ export function Incident({ tenant, incident }: { tenant: string; incident: Incid
   );
 }
 
+/** Whose it is, and what happened: so much tells two alerts of a list apart. */
+function useTitle({ processName, processes, component, sentence }: IncidentView): string {
+  const { t } = useTranslation("alerts");
+  const whose = processName ?? t("processes", { count: processes });
+  return component ? t("titleOfComponent", { whose, component, sentence }) : t("titleOf", { whose, sentence });
+}
+
 function Facts({ incident }: { incident: IncidentView }) {
   const { t } = useTranslation("alerts");
   const words = [
     t(`kinds.${incident.kind}`),
     t("runs", { count: incident.runs }),
-    incident.processName ?? t("processes", { count: incident.processes }),
-    ...(incident.component ? [incident.component] : []),
     ...(incident.cluster ? [incident.cluster] : []),
     ...(incident.recovered > 0 ? [t("recovered", { count: incident.recovered })] : []),
     ...(incident.acknowledgedBy ? [t("acknowledgedBy", { name: incident.acknowledgedBy })] : []),

@@ -5,8 +5,8 @@ import { IconDownload, IconFileOff, IconLock, IconRefresh, IconSearch } from "@t
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { type LogPlace, logQuery } from "@/api/logs";
 import { asProblem } from "@/api/problem";
-import { type LogPlace, logQuery } from "@/api/runs";
 import { EmptyState } from "@/components/EmptyState";
 import { Loading } from "@/components/Loading";
 import { ProblemNotice } from "@/components/ProblemNotice";
@@ -22,7 +22,19 @@ interface LogViewerProps {
   component: ComponentView;
 }
 
-const WHILE_RUNNING = 5000;
+const WHILE_RUNNING = 2000;
+const AFTER_THE_END = 5000;
+/** So long after a step's end its cluster may still deliver the rest of the log. */
+const DELIVERY = 300_000;
+
+/** How long to wait before asking for what is new; false when nothing more can come. A page that is not seen asks for nothing. */
+function pace(component: ComponentView, attempt: number): number | false {
+  const ended = component.attempts.find(({ number }) => number === attempt)?.endedAt ?? component.endedAt;
+  if (ended === null) {
+    return isTaskOver(component.state) ? false : WHILE_RUNNING;
+  }
+  return Date.now() - Date.parse(ended) < DELIVERY ? AFTER_THE_END : false;
+}
 
 /** The step's own log, for those who may read it. */
 export function LogViewer(props: LogViewerProps) {
@@ -49,8 +61,13 @@ function Log({ tenant, run: runId, component, newest }: LogViewerProps & { newes
   const attempt = chosen ?? newest;
   const log = useQuery({
     ...logQuery(tenant, { run: runId, component: component.key, stream, attempt }),
-    refetchInterval: isTaskOver(component.state) ? false : WHILE_RUNNING,
+    refetchInterval: () => pace(component, attempt),
   });
+  const [isAsked, setAsked] = useState(false);
+  const ask = () => {
+    setAsked(true);
+    void log.refetch().finally(() => setAsked(false));
+  };
   return (
     <div className={run.stack}>
       <div className={classes.bar}>
@@ -88,21 +105,15 @@ function Log({ tenant, run: runId, component, newest }: LogViewerProps & { newes
             variant="default"
             size={30}
             aria-label={t("log.refresh")}
-            loading={log.isFetching}
-            onClick={() => void log.refetch()}
+            loading={isAsked || log.isLoading}
+            onClick={ask}
           >
             <IconRefresh size={16} />
           </ActionIcon>
         </Tooltip>
-        <Download text={log.data} name={`${runId}-${component.key}-${attempt}-${stream}.log`} />
+        <Download text={log.data?.text} name={`${runId}-${component.key}-${attempt}-${stream}.log`} />
       </div>
-      <Answer
-        error={log.error}
-        text={log.data}
-        query={query}
-        label={component.label}
-        onRetry={() => void log.refetch()}
-      />
+      <Answer error={log.error} text={log.data?.text} query={query} label={component.label} onRetry={ask} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { ComponentView } from "@contract";
 import { IconCircleCheckFilled, IconCircleXFilled, IconHourglassEmpty, IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { CopyId } from "@/components/CopyId";
 import table from "@/components/DataTable.module.css";
 import { EmptyState } from "@/components/EmptyState";
 import { formatBytes, formatCount, formatPercent } from "@/components/format";
@@ -33,6 +34,7 @@ export function ResultView({ component, children }: { component: ComponentView; 
           {t("rerun.reusedFrom", { run: component.reusedFrom })}
         </Notice>
       ) : null}
+      {result?.written ? <Written written={result.written} /> : null}
       {result ? <Numbers result={result} /> : null}
       {result?.quality && result.quality.rules.length > 0 ? (
         <Quality rules={result.quality.rules} rows={result.rows.in} />
@@ -42,6 +44,36 @@ export function ResultView({ component, children }: { component: ComponentView; 
         <EmptyState icon={IconHourglassEmpty} title={t("panel.notYet")} hint={t("panel.notYetHint")} />
       ) : null}
     </div>
+  );
+}
+
+/** Where an export lies, to be taken to whoever reads it. */
+function Written({ written: { location, path, format } }: { written: NonNullable<ComponentResult["written"]> }) {
+  const { t } = useTranslation();
+  return (
+    <section aria-label={t("panel.written")}>
+      <h3 className={classes.sub}>{t("panel.written")}</h3>
+      <dl className={classes.place}>
+        <div>
+          <dt>{t("panel.location")}</dt>
+          <dd>
+            <CopyId value={location} what={t("panel.location")} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t("panel.path")}</dt>
+          <dd>
+            <CopyId value={path} what={t("panel.path")} />
+          </dd>
+        </div>
+        {format === "" ? null : (
+          <div>
+            <dt>{t("panel.format")}</dt>
+            <dd>{format === "csv" ? "CSV" : "Parquet"}</dd>
+          </div>
+        )}
+      </dl>
+    </section>
   );
 }
 

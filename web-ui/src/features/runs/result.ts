@@ -21,6 +21,8 @@ export interface ComponentResult {
   columns: { name: string; type: string }[];
   quality: { passed: boolean; rules: QualityRule[] } | null;
   files: number | null;
+  /** Where an export was written; null for what is none, and for an export of before this was told. */
+  written: { location: string; path: string; format: string } | null;
 }
 
 function number(value: unknown): number | null {
@@ -48,6 +50,11 @@ function rule(value: Record<string, unknown>): QualityRule {
   };
 }
 
+function written(exported: unknown): ComponentResult["written"] {
+  const { location, path, format } = isRecord(exported) ? exported : {};
+  return typeof location === "string" && typeof path === "string" ? { location, path, format: text(format) } : null;
+}
+
 export function readResult(json: unknown): ComponentResult | null {
   if (!isRecord(json)) {
     return null;
@@ -62,6 +69,7 @@ export function readResult(json: unknown): ComponentResult | null {
       ? { passed: json.quality.passed === true, rules: list(json.quality.rules).map(rule) }
       : null,
     files: isRecord(json.exported) ? number(json.exported.files) : null,
+    written: written(json.exported),
   };
 }
 

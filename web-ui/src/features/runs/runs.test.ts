@@ -23,8 +23,15 @@ describe("readResult", () => {
         ],
       },
       files: null,
+      written: null,
     });
     expect(readResult(null)).toBeNull();
+  });
+
+  it("knows where an export was written, when that was told", () => {
+    const exported = { files: 2, location: "curated", path: "a/b", format: "csv" };
+    expect(readResult({ exported })?.written).toEqual({ location: "curated", path: "a/b", format: "csv" });
+    expect(readResult({ exported: { files: 2 } })?.written).toBeNull();
   });
 });
 

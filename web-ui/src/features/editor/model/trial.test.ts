@@ -11,7 +11,7 @@ function found(component: string, changed: Partial<Found> = {}): Found {
     outcome: "SUCCEEDED",
     error: null,
     counts: { in: null, out: null, rejected: null },
-    columns: [{ name: "a", type: "string" }],
+    columns: [{ name: "a", type: "string", textBecause: [] }],
     rows: [],
     cut: [],
     rejected: [],
@@ -84,16 +84,19 @@ describe("columnsOfTries", () => {
       asked,
       {
         ...asked,
-        sample: sample(found("before", { columns: [{ name: "b", type: "int" }] }), found("bad", { outcome: "FAILED" })),
+        sample: sample(
+          found("before", { columns: [{ name: "b", type: "int", textBecause: [] }] }),
+          found("bad", { outcome: "FAILED" }),
+        ),
       },
     ]);
-    expect([...known]).toEqual([["before", [{ name: "b", type: "int" }]]]);
+    expect([...known]).toEqual([["before", [{ name: "b", type: "int", textBecause: [] }]]]);
   });
 });
 
 describe("cellsOf", () => {
   it("tells missing values and cut texts, and fills rows up", () => {
-    const columns = ["a", "b", "c"].map((name) => ({ name, type: "string" }));
+    const columns = ["a", "b", "c"].map((name) => ({ name, type: "string", textBecause: [] }));
     expect(
       cellsOf(
         found("x", { columns, rows: [["1", null as unknown as string], ["long"]], cut: [{ row: 1, column: 0 }] }),

@@ -156,8 +156,10 @@ function LabelField({ component }: { component: DraftComponent }) {
   );
 }
 
+/** What yields rows is a table to the SQL behind it; the key of an export only tells it from the others. */
 function KeyField({ component }: { component: DraftComponent }) {
   const { t } = useTranslation();
+  const isTable = useTypeOf(component.key)?.producesOutput !== false;
   const { store } = useEditor();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const draft = useDraft();
@@ -175,8 +177,8 @@ function KeyField({ component }: { component: DraftComponent }) {
   }
   return (
     <TextInput
-      label={t("settings.tableName")}
-      description={t("settings.tableNameHint")}
+      label={t(isTable ? "settings.tableName" : "settings.key")}
+      description={t(isTable ? "settings.tableNameHint" : "settings.keyHint")}
       value={typed ?? component.key}
       error={isBad ? t("settings.tableNameBad") : undefined}
       disabled={isReadOnly}

@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react";
+import { act, cleanup, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { serve } from "@/test-server";
@@ -8,8 +8,8 @@ import { emptyDraft, typeNamed } from "../model/testing";
 import { editorOn, show } from "../testing";
 import { SettingsPanel } from "./SettingsPanel";
 
-function opened(): Editor {
-  const { draft, key } = edits.add(emptyDraft("delays", "Delays"), typeNamed("export-files"), { x: 0, y: 0 });
+function opened(type = "export-files"): Editor {
+  const { draft, key } = edits.add(emptyDraft("delays", "Delays"), typeNamed(type), { x: 0, y: 0 });
   const editor = editorOn(draft);
   editor.store.setState({ selected: [key], focused: key, isPanelOpen: true });
   show(<SettingsPanel run={undefined} />, editor);
@@ -33,6 +33,20 @@ describe("the settings of a component", () => {
     expect(draftIn(store).components[0]?.key).toBe("again");
     expect(document.activeElement).not.toBe(document.body);
     expect(store.getState().selected).toEqual(["again"]);
+  });
+
+  it("speak of a table only where something can read one", async () => {
+    const { store } = opened();
+    expect(screen.queryByLabelText("Table name")).toBeNull();
+    expect(screen.getByText(/nothing reads an export in SQL/)).toBeTruthy();
+    await userEvent.clear(screen.getByLabelText("Key"));
+    await userEvent.type(screen.getByLabelText("Key"), "to_disk");
+    await userEvent.tab();
+    expect(draftIn(store).components[0]?.key).toBe("to_disk");
+    cleanup();
+    opened("sql-rule");
+    expect(screen.getByLabelText("Table name")).toBeTruthy();
+    expect(screen.queryByLabelText("Key")).toBeNull();
   });
 
   it("stay what they are for another component that comes to have the old key", async () => {

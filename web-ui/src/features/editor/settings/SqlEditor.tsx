@@ -1,6 +1,5 @@
 import { autocompletion, closeBrackets, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { StandardSQL, sql } from "@codemirror/lang-sql";
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
@@ -8,6 +7,7 @@ import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
 import type { Upstream } from "../model/columns";
 import classes from "./SqlEditor.module.css";
+import { sqlOf } from "./sqlCompletion";
 
 interface SqlEditorProps {
   id: string;
@@ -51,18 +51,6 @@ const look = EditorView.theme({
   },
 });
 
-/** The tables and columns that a query can read, as the completion wants them. */
-function language(tables: readonly Upstream[]) {
-  return sql({
-    dialect: StandardSQL,
-    upperCaseKeywords: true,
-    schema: Object.fromEntries(
-      tables.map(({ key, columns }) => [key, columns.map(({ name, type }) => ({ label: name, detail: type }))]),
-    ),
-    ...(tables.length === 1 && tables[0] ? { defaultTable: tables[0].key } : {}),
-  });
-}
-
 /** Leads the keyboard out of the text to the panel around it, which closes with the next Escape at the earliest. */
 function leave({ contentDOM }: EditorView): boolean {
   const panel = contentDOM.closest<HTMLElement>("[data-panel]");
@@ -99,7 +87,7 @@ export default function SqlEditor({ id, label, value, tables, isReadOnly, onChan
           EditorView.contentAttributes.of({ "aria-label": label, id }),
           syntaxHighlighting(colours),
           look,
-          parts.current.language.of(language(tables)),
+          parts.current.language.of(sqlOf(tables)),
           parts.current.access.of([EditorState.readOnly.of(isReadOnly), EditorView.editable.of(!isReadOnly)]),
           EditorView.updateListener.of((update) => {
             if (
@@ -132,7 +120,7 @@ export default function SqlEditor({ id, label, value, tables, isReadOnly, onChan
   }, [value]);
 
   useEffect(() => {
-    view.current?.dispatch({ effects: parts.current.language.reconfigure(language(tables)) });
+    view.current?.dispatch({ effects: parts.current.language.reconfigure(sqlOf(tables)) });
   }, [tables]);
 
   useEffect(() => {

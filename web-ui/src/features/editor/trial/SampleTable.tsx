@@ -6,6 +6,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ScrollRegion } from "@/components/ScrollRegion";
 import { type Cell, cellsOf, isNumeric } from "../model/trial";
+import { TextBecause } from "./TextBecause";
 import classes from "./Try.module.css";
 
 type Found = TrialSample["components"][number];
@@ -56,11 +57,12 @@ function Rows({ found }: { found: Found }) {
     <table className={classes.table}>
       <thead>
         <tr>
-          {found.columns.map(({ name, type }, at) => (
+          {found.columns.map(({ name, type, textBecause }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: files may have two columns of one name
             <th key={at} scope="col" data-number={isNumeric(type) || undefined}>
               {name}
               <span className={classes.type}>{type}</span>
+              <TextBecause values={textBecause} className={classes.because} />
             </th>
           ))}
         </tr>

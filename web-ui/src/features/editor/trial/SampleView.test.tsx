@@ -28,8 +28,8 @@ const found: Found = {
   error: null,
   counts: { in: 1000, out: 1, rejected: null },
   columns: [
-    { name: "id", type: "int" },
-    { name: "note", type: "string" },
+    { name: "id", type: "int", textBecause: [] },
+    { name: "note", type: "string", textBecause: [] },
   ],
   rows: [["7", "x".repeat(200)]],
   cut: [],
@@ -58,6 +58,17 @@ describe("a sample", () => {
     expect(cell.getAttribute("aria-expanded")).toBe("true");
     await userEvent.click(cell);
     expect(cell.textContent?.length).toBeLessThan(100);
+  });
+
+  it("says of a column that it is text because of a few values, and of no other", () => {
+    show({
+      ...found,
+      columns: [found.columns[0] as never, { name: "delay", type: "string", textBecause: ["NA", "-"] }],
+    });
+    expect(screen.getByRole("columnheader", { name: /delay/ }).textContent).toContain(
+      "text because of values like “NA”, “-”",
+    );
+    expect(screen.getAllByText(/text because of/)).toHaveLength(1);
   });
 
   it("tells a missing value from an empty one", () => {

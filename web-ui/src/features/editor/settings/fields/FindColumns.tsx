@@ -73,6 +73,9 @@ export default function FindColumns({ component: key, field }: { component: stri
       <p className={classes.help} role="status">
         {isUnderWay ? t(`try.state.${phase}`) : t("settings.findColumnsHint")}
       </p>
+      {settings?.format === "csv" && found?.columns.some(({ textBecause }) => textBecause.length > 0) ? (
+        <p className={classes.help}>{t("settings.textBecauseHint")}</p>
+      ) : null}
       {isUnderWay && trial?.trouble ? <TroubleNotice tone="wait" trouble={trial.trouble} /> : null}
       {mine?.error ? <ProblemNotice title={t("settings.columnsNotFound")} error={mine.error} /> : null}
       {failure ? <ErrorNotice title={failure.sentence} error={failure} /> : null}

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import table from "@/components/DataTable.module.css";
 import { ScrollRegion } from "@/components/ScrollRegion";
 import { isRecord } from "@/features/graph/definition";
+import { FoundTextBecause } from "../../trial/TextBecause";
 import { afterPress } from "../afterPress";
 import classes from "../Form.module.css";
 import { contextOf } from "../formContext";
@@ -15,6 +16,9 @@ import { wordOf } from "../uiSchema";
 type Row = Record<string, unknown>;
 
 const FindColumns = lazy(() => import("./FindColumns"));
+
+/** The type that a column has until its values fit another. */
+const TEXT = "string";
 
 /** A list of small things as a table, one row each: the columns of a file, for instance. */
 export function RowsField({ formData, onChange, onBlur, fieldPathId, schema, registry }: FieldProps) {
@@ -58,7 +62,7 @@ export function RowsField({ formData, onChange, onBlur, fieldPathId, schema, reg
               {rows.map((row, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name but its place
                 <tr key={index}>
-                  {columns.map(([name, column]) => (
+                  {columns.map(([name, column], at) => (
                     <td key={name}>
                       <Cell
                         label={`${what(index)}: ${String(column.title ?? name)}`}
@@ -74,6 +78,13 @@ export function RowsField({ formData, onChange, onBlur, fieldPathId, schema, reg
                         id={`${id}-${index}-${name}`}
                         messages={messages.get([...fieldPathId.path, index, name].join(".")) ?? []}
                       />
+                      {isFound && component !== "" && at === 0 && row.type === TEXT ? (
+                        <FoundTextBecause
+                          component={component}
+                          column={String(row[name])}
+                          className={classes.because}
+                        />
+                      ) : null}
                     </td>
                   ))}
                   <td className={classes.rowButtons}>

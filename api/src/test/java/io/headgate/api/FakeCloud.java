@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -236,7 +237,10 @@ public final class FakeCloud {
             default -> {
                 byte[] there = objects.get(place);
                 if (there != null) {
-                    send(exchange, 200, there);
+                    String tag = "\"" + Integer.toHexString(Arrays.hashCode(there)) + "\"";
+                    exchange.getResponseHeaders().set("ETag", tag);
+                    boolean isKnown = tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+                    send(exchange, isKnown ? 304 : 200, isKnown ? new byte[0] : there);
                 } else if (String.valueOf(exchange.getRequestURI().getQuery()).contains("list-type")) {
                     send(exchange, 200, FakeListing.of(objects, place, exchange.getRequestURI()));
                 } else {

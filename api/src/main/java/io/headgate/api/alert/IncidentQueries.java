@@ -22,11 +22,14 @@ class IncidentQueries {
     private static final int MOST_MEMBERS = 200;
 
     private static final String FROM = """
-            FROM alert_incident i LEFT JOIN process p ON p.tenant_id = i.tenant_id AND p.id = i.process_id
+            FROM alert_incident i
             CROSS JOIN LATERAL (
                 SELECT count(DISTINCT s.process_id) AS processes, count(s.recovered_at) AS recovered,
-                       count(*) FILTER (WHERE s.kind = 'FAILED' AND s.recovered_at IS NULL AND s.rerun_by IS NULL) AS rerunnable
+                       count(*) FILTER (WHERE s.kind = 'FAILED' AND s.recovered_at IS NULL AND s.rerun_by IS NULL) AS rerunnable,
+                       CASE WHEN min(s.process_id::text) = max(s.process_id::text) THEN min(s.process_id::text)::uuid END
+                           AS only_process
                 FROM alert_subject s WHERE s.tenant_id = i.tenant_id AND s.incident_id = i.id) s
+            LEFT JOIN process p ON p.tenant_id = i.tenant_id AND p.id = coalesce(i.process_id, s.only_process)
             """;
 
     private static final String FILTER = """

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param code stable code of the cause
  * @param sentence what happened, in Headgate's own words
  * @param remedy what to do
- * @param process key of the process that it is about; null when it is about several
+ * @param process key of the process that it is about; null as soon as it is about several
  * @param component key of the component; null when it is about none or several
  * @param cluster the cluster; null when it is about none
  * @param runs how many runs, and dates without one, it has

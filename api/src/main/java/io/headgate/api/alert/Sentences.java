@@ -61,6 +61,40 @@ final class Sentences {
                             "No run for the business date was finished in time.",
                             "Look whether the process is scheduled and not paused, or run it for that date.")));
 
+    /** What jobs and calls say, by code; the run says the rest. */
+    private static final Map<String, String> OF_COMPONENTS = Map.ofEntries(
+            Map.entry("source.missing", "There are no files to read."),
+            Map.entry("source.missing-column", "The files lack a column."),
+            Map.entry("source.column-type", "A column of the files has a type that does not fit."),
+            Map.entry("source.header-differs", "The files do not all have the same columns."),
+            Map.entry("source.not-parquet", "A file is no Parquet file."),
+            Map.entry("source.broken-file", "A file is damaged or only partly there."),
+            Map.entry("source.too-many-bad-rows", "Too many rows do not fit the columns."),
+            Map.entry("input.missing-column", "A column that it needs does not come in."),
+            Map.entry("quality.failed", "Rules about the data do not hold."),
+            Map.entry("sql.failed", "The query failed on the data."),
+            Map.entry("sql.unknown-column", "The query reads a column that is not there."),
+            Map.entry("export.present", "There are files already where it writes."),
+            Map.entry("storage.access-denied", "The cluster may not use the files of a location."),
+            Map.entry("storage.credentials-expired", "The cluster's credentials expired while it worked."),
+            Map.entry("storage.missing", "There is nothing where it reads."),
+            Map.entry("storage.missing-bucket", "The bucket of a location does not exist."),
+            Map.entry("condition.undecidable", "Its condition could not be decided."),
+            Map.entry("call.failed", "The process that it runs failed."),
+            Map.entry("call.stopped", "The run that it had called was stopped."),
+            Map.entry("call.timed-out", "The process that it runs took longer than its limit."),
+            Map.entry("call.too-deep", "Too many processes run one another in a row."),
+            Map.entry("call.cycle", "The process that it runs would run itself."),
+            Map.entry("job.unexpected", "It failed in a way that was not foreseen."));
+
+    /** What codes of a kind have in common, where there are too many to tell each. */
+    private static final Map<String, String> OF_KINDS = Map.of(
+            "sql", "The query cannot be run as it is.",
+            "quality", "The rules cannot be checked as they are.",
+            "combine", "The rows that come in do not fit one another.",
+            "export", "The rows cannot be written as they are.",
+            "call", "The other process could not be run.");
+
     private Sentences() {}
 
     static Said of(String code, @Nullable String component) {
@@ -74,6 +108,11 @@ final class Sentences {
         if (code.startsWith("waiting.")) {
             return new Said("Runs wait and do not start.", "Look at the run: it says what it waits for.");
         }
-        return component == null ? ANY_RUN : ANY_JOB;
+        if (component == null) {
+            return ANY_RUN;
+        }
+        String kind = OF_KINDS.get(code.substring(0, Math.max(0, code.indexOf('.'))));
+        String sentence = OF_COMPONENTS.getOrDefault(code, kind);
+        return sentence == null ? ANY_JOB : new Said(sentence, ANY_JOB.remedy());
     }
 }

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -169,14 +171,29 @@ class RunController {
                         .id()));
     }
 
+    /**
+     * The end of a log, or what follows a place of it. {@code X-Log-From} says where the text begins, {@code X-Log-Next} what to ask
+     * for next; with the {@code ETag} of an earlier answer, a log that has not changed is not sent again.
+     */
     @GetMapping(path = "/runs/{run}/components/{component}/log", produces = MediaType.TEXT_PLAIN_VALUE)
     @Requires(Role.ENGINEER)
-    String log(
+    ResponseEntity<String> log(
             CurrentTenant tenant,
             @PathVariable String run,
             @PathVariable String component,
             @RequestParam(defaultValue = "stdout") LogStream stream,
-            @RequestParam(required = false) @Nullable Integer attempt) {
-        return logs.read(run, component, stream, attempt);
+            @RequestParam(required = false) @Nullable Integer attempt,
+            @RequestParam(required = false) @Min(0) @Nullable Integer from,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
+        return logs.read(run, component, new StepLogs.Wanted(stream, attempt, from, known))
+                .map(RunController::answer)
+                .orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_MODIFIED).build());
+    }
+
+    private static ResponseEntity<String> answer(LogPart part) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+                .header("X-Log-From", Integer.toString(part.from()))
+                .header("X-Log-Next", Integer.toString(part.next()));
+        return (part.tag() == null ? answer : answer.eTag("W/" + part.tag())).body(part.text());
     }
 }

@@ -8,12 +8,13 @@ import io.headgate.connector.emr.EmrProblemException;
 import io.headgate.connector.emr.EmrSteps;
 import io.headgate.connector.storage.S3Uri;
 import io.headgate.connector.storage.TenantStorage;
-import java.nio.charset.StandardCharsets;
+import io.headgate.connector.storage.Unpacked;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,8 +26,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 class StepLogs {
 
     private static final int READ = 16 * 1024 * 1024;
-    private static final int SHOWN = 1024 * 1024;
-    private static final Pattern CONTROL = Pattern.compile("\u001B\\[[0-9;?]*[ -/]*[@-~]|[\\p{Cntrl}&&[^\n\t]]");
+
+    /** As S3 makes them; Headgate hands them on as weak ones, for the parts of a log have the tag of the whole. */
+    private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[0-9A-Za-z-]{1,100}\")");
 
     private final RunRepository runs;
     private final TaskRunRepository tasks;
@@ -51,9 +53,22 @@ class StepLogs {
         this.storage = storage;
     }
 
-    /** The end of a log, at most a million characters, without control sequences. */
-    String read(String runId, String componentKey, LogStream stream, @Nullable Integer number) {
-        Attempt attempt = attempt(runId, componentKey, number);
+    /**
+     * What of a log is asked for.
+     *
+     * @param number of the attempt; null for the last one
+     * @param from where to begin, as an earlier answer has told it; null for the end of the log
+     * @param known tag of what the caller has already; null when it has nothing
+     */
+    record Wanted(
+            LogStream stream,
+            @Nullable Integer number,
+            @Nullable Integer from,
+            @Nullable String known) {}
+
+    /** A part of a log; empty when it is what the caller has already. */
+    Optional<LogPart> read(String runId, String componentKey, Wanted wanted) {
+        Attempt attempt = attempt(runId, componentKey, wanted.number());
         ComputeTarget target = accounts.computeTargetOf(attempt.accountId()).orElseThrow(StepLogs::none);
         String stepId = Optional.ofNullable(attempt.stepId()).orElseThrow(StepLogs::none);
         try {
@@ -64,10 +79,12 @@ class StepLogs {
                 throw ProblemException.notFound("log.none", "The cluster keeps no logs: it has no LogUri.");
             }
             S3Uri uri = S3Uri.parse(logUri.replaceFirst("^s3[an]:", "s3:"))
-                    .resolve(attempt.clusterId() + "/steps/" + stepId + "/" + stream + ".gz");
-            return storage.getUnpacked(target.role(), uri, READ)
-                    .map(StepLogs::plain)
-                    .orElseThrow(StepLogs::none);
+                    .resolve(attempt.clusterId() + "/steps/" + stepId + "/" + wanted.stream() + ".gz");
+            return switch (storage.getUnpacked(target.role(), uri, READ, tag(wanted.known()))) {
+                case Unpacked.Found found -> Optional.of(LogPart.of(found.bytes(), wanted.from(), found.tag()));
+                case Unpacked.Unchanged unchanged -> Optional.empty();
+                case Unpacked.Missing missing -> throw none();
+            };
         } catch (EmrProblemException | SdkException e) {
             throw new ProblemException(
                     HttpStatus.BAD_GATEWAY,
@@ -89,9 +106,9 @@ class StepLogs {
                 .orElseThrow(StepLogs::none);
     }
 
-    private static String plain(byte[] bytes) {
-        String text = CONTROL.matcher(new String(bytes, StandardCharsets.UTF_8)).replaceAll("");
-        return text.length() <= SHOWN ? text : text.substring(text.length() - SHOWN);
+    private static @Nullable String tag(@Nullable String known) {
+        Matcher tag = TAG.matcher(known == null ? "" : known);
+        return tag.matches() ? tag.group(1) : null;
     }
 
     private static ProblemException none() {

@@ -1,6 +1,7 @@
 package io.headgate.api.run;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -19,6 +20,9 @@ record StepResult(String kept, @Nullable ComponentError error) {
 
     /** Longest result that is read, in bytes. */
     static final int LONGEST = 64 * 1024;
+
+    /** As long as a path below a location may be at most, with what placeholders in it become. */
+    private static final int LONGEST_PLACE = 2000;
 
     /** Reads a result of the attempt; empty when it is not one. */
     static Optional<StepResult> read(JsonMapper json, byte[] bytes, String attemptKey) {
@@ -92,8 +96,7 @@ record StepResult(String kept, @Nullable ComponentError error) {
             keepQuality(kept.putObject("quality"), tree.path("quality"));
         }
         if (tree.path("exported").isObject()) {
-            kept.putObject("exported")
-                    .put("files", tree.path("exported").path("files").asInt(0));
+            keepExported(kept.putObject("exported"), tree.path("exported"));
         }
         return json.writeValueAsString(kept);
     }
@@ -121,6 +124,17 @@ record StepResult(String kept, @Nullable ComponentError error) {
                         .put("failedPercent", rule.path("failedPercent").asDouble(0))
                         .put("passed", rule.path("passed").asBoolean(false))
                         .put("severity", rule.path("severity").asString("")));
+    }
+
+    /** Where it was written in the tenant's own words; the address in its bucket is left out. */
+    private static void keepExported(ObjectNode to, JsonNode from) {
+        to.put("files", from.path("files").asInt(0));
+        for (String name : List.of("location", "path", "format")) {
+            String told = from.path(name).asString("");
+            if (!told.isEmpty() && told.length() <= LONGEST_PLACE) {
+                to.put(name, told);
+            }
+        }
     }
 
     private static ComponentError error(JsonNode error) {

@@ -22,8 +22,13 @@ record TrialSample(boolean succeeded, @Nullable ComponentError error, int source
         NOT_TRIED
     }
 
-    /** A column as it was found; the type is Spark's short name. */
-    record SampleColumn(String name, String type) {}
+    /**
+     * A column as it was found; the type is Spark's short name.
+     *
+     * @param textBecause of a column that was taken for text because of few values, while most fit a number, a date or the like:
+     *     the first of those values; else empty
+     */
+    record SampleColumn(String name, String type, List<String> textBecause) {}
 
     /** Rows that were read, that came out, and that were set aside. */
     record RowCounts(

@@ -36,6 +36,7 @@ final class TrialSampleReader {
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9.-]{0,79}");
     private static final int MOST = 500;
     private static final int MOST_COLUMNS = 2000;
+    private static final int MOST_ODD = 10;
 
     private TrialSampleReader() {}
 
@@ -83,7 +84,7 @@ final class TrialSampleReader {
                 told.path("columns")
                         .valueStream()
                         .limit(MOST_COLUMNS)
-                        .map(column -> new SampleColumn(text(column, "name"), text(column, "type")))
+                        .map(TrialSampleReader::column)
                         .toList(),
                 told.path("sample")
                         .valueStream()
@@ -104,6 +105,17 @@ final class TrialSampleReader {
                 quality(told.path("quality")),
                 wouldWrite(told.path("exported")),
                 told.path("shortened").asBoolean(false));
+    }
+
+    private static SampleColumn column(JsonNode column) {
+        return new SampleColumn(
+                text(column, "name"),
+                text(column, "type"),
+                column.path("textBecause")
+                        .valueStream()
+                        .limit(MOST_ODD)
+                        .map(value -> value.asString(""))
+                        .toList());
     }
 
     private static List<@Nullable String> row(JsonNode row) {

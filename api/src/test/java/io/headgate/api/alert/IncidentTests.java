@@ -93,6 +93,38 @@ class IncidentTests extends AlertTestBase {
         assertThat(incidents()).extracting(IncidentView::runs).containsExactlyInAnyOrder(2, 1, 1);
     }
 
+    @Test
+    void alertsOfDifferentCausesAreToldApartByTheirWords() {
+        UUID process = tenant.process().id();
+        List<String> codes = List.of(
+                "sql.failed",
+                "sql.syntax",
+                "quality.failed",
+                "source.missing",
+                "storage.missing",
+                "call.cycle",
+                "new.code");
+        codes.forEach(code -> tell(failed(process, code)));
+
+        assertThat(incidents())
+                .extracting(IncidentView::sentence)
+                .doesNotHaveDuplicates()
+                .contains("A component failed.");
+        assertThat(incidents()).allSatisfy(one -> assertThat(one.processName()).isEqualTo("Work"));
+        assertThat(incidents()).extracting(IncidentView::component).containsOnly("c1");
+    }
+
+    @Test
+    void anAlertThatMayBeAboutSeveralProcessesNamesTheOneThatItIsAboutSoFar() {
+        UUID other = moreProcesses(1).getLast();
+        tell(failed(tenant.process().id(), "step.failed"));
+        assertThat(only().processName()).isEqualTo("Work");
+
+        tell(failed(other, "step.failed"));
+        assertThat(only().processName()).isNull();
+        assertThat(only().processes()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"row 17: Miller, 4711", "A", "x|y", "<b>"})
     void whatIsNoCodeIsNotRepeated(String odd) {

@@ -161,14 +161,6 @@ class ConditionTests extends RunTestBase {
         assertThat(run(tenant, again).state()).isEqualTo(RunState.SUCCEEDED);
     }
 
-    private void work(TestTenant tenant, String run, int n, int rowsOut) {
-        ask(tenant, run, n);
-        Attempt attempt = submitted(tenant, run, n, "s-" + run + n);
-        String result =
-                "{\"rows\":{\"out\":%d},\"output\":{\"uri\":\"s3://workspace/%s/%d\"}}".formatted(rowsOut, run, n);
-        act(tenant, () -> transitions.succeeded(tenant.id(), attempt.id(), new StepResult(result, null)));
-    }
-
     private ComponentError error(TestTenant tenant, String run, int n) {
         return as(tenant, () -> tasks.findByRunIdOrderByN(run).get(n - 1).error());
     }

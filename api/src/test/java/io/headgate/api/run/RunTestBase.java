@@ -119,6 +119,15 @@ abstract class RunTestBase {
         act(tenant, () -> transitions.succeeded(tenant.id(), attempt.id(), new StepResult("{}", null)));
     }
 
+    /** Asks for a component and lets it succeed with so many rows. */
+    void work(TestTenant tenant, String run, int n, int rowsOut) {
+        ask(tenant, run, n);
+        Attempt attempt = submitted(tenant, run, n, "s-" + run + n);
+        String result =
+                "{\"rows\":{\"out\":%d},\"output\":{\"uri\":\"s3://workspace/%s/%d\"}}".formatted(rowsOut, run, n);
+        act(tenant, () -> transitions.succeeded(tenant.id(), attempt.id(), new StepResult(result, null)));
+    }
+
     void fail(TestTenant tenant, String run, int n) {
         Attempt attempt = submitted(tenant, run, n, "s-" + run + n);
         act(tenant, () -> transitions.failed(tenant.id(), attempt.id(), null, ERROR));

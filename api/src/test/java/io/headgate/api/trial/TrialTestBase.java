@@ -88,7 +88,7 @@ abstract class TrialTestBase {
                         .formatted(CELL);
         FakeCloud.get().put(folder(id) + "sample.json", """
                         {"attemptKey":"%s","status":"%s","error":%s,"components":[{"component":"c1","status":"SUCCEEDED",\
-                        "columns":[{"name":"a","type":"string"},{"name":"b","type":"int"}],"sample":[["%s",null]],"cut":[]}]}\
+                        "columns":[{"name":"a","type":"string","textBecause":["NA","-"]},{"name":"b","type":"int"}],"sample":[["%s",null]],"cut":[]}]}\
                         """.formatted(id, status, error, CELL)
                 .getBytes(StandardCharsets.UTF_8));
         emr(LIST, call -> call.body().contains("StepIds") ? steps("s-1", step) : steps());

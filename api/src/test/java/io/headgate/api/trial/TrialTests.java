@@ -46,6 +46,8 @@ class TrialTests extends TrialTestBase {
         assertThat(answer.response().headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(answer.json().at("/components/0/rows/0/0").asString()).isEqualTo(CELL);
         assertThat(answer.json().at("/components/0/rows/0/1").isNull()).isTrue();
+        assertThat(answer.json().at("/components/0/columns").toString()).isEqualTo("""
+                [{"name":"a","type":"string","textBecause":["NA","-"]},{"name":"b","type":"int","textBecause":[]}]""");
         for (String table : List.of("trial", "event", "audit_entry", "work_item")) {
             assertThat(tenants.query(tenant.id(), String.class, "SELECT t::text FROM " + table + " t"))
                     .as(table)

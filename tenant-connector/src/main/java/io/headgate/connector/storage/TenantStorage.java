@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Objects in a tenant's bucket, reached with the tenant's own role. */
 public final class TenantStorage {
 
+    private static final int NOT_MODIFIED = 304;
     private static final int PRECONDITION_FAILED = 412;
     private static final int FORBIDDEN = 403;
 
@@ -70,16 +71,26 @@ public final class TenantStorage {
         }
     }
 
-    /** Reads a gzip object, unpacked, up to a limit of unpacked bytes; empty when there is none. */
-    public Optional<byte[]> getUnpacked(TenantRole role, S3Uri uri, int limit) {
+    /**
+     * Reads a gzip object, unpacked, up to a limit of unpacked bytes.
+     *
+     * @param knownTag S3's tag of what the caller has already, which is not sent again; null when it has nothing
+     */
+    public Unpacked getUnpacked(TenantRole role, S3Uri uri, int limit, @Nullable String knownTag) {
         try (ResponseInputStream<GetObjectResponse> body = clients.s3(role)
-                        .getObject(request -> request.bucket(uri.bucket()).key(uri.key()));
+                        .getObject(request ->
+                                request.bucket(uri.bucket()).key(uri.key()).ifNoneMatch(knownTag));
                 GZIPInputStream unpacked = new GZIPInputStream(body)) {
             byte[] bytes = unpacked.readNBytes(limit);
             body.abort();
-            return Optional.of(bytes);
+            return new Unpacked.Found(bytes, body.response().eTag());
         } catch (NoSuchKeyException e) {
-            return Optional.empty();
+            return new Unpacked.Missing();
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_MODIFIED) {
+                return new Unpacked.Unchanged();
+            }
+            throw e;
         } catch (IOException e) {
             throw SdkClientException.create("the object cannot be read to its end", e);
         }

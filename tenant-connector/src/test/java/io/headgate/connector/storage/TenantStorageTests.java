@@ -74,6 +74,21 @@ class TenantStorageTests {
     }
 
     @Test
+    void whatTheCallerHasAlreadyIsNotSentAgain() {
+        aws.on("GET", 304, "");
+        assertThat(storage.getUnpacked(FakeAws.role("acme"), PLACE, 10, "\"tag\""))
+                .isEqualTo(new Unpacked.Unchanged());
+        assertThat(aws.calls("GET")).hasSize(1);
+
+        aws.on("GET", 404, error("NoSuchKey"));
+        assertThat(storage.getUnpacked(FakeAws.role("acme"), PLACE, 10, null)).isEqualTo(new Unpacked.Missing());
+
+        aws.on("GET", 403, error("AccessDenied"));
+        assertThatThrownBy(() -> storage.getUnpacked(FakeAws.role("acme"), PLACE, 10, null))
+                .isInstanceOf(S3Exception.class);
+    }
+
+    @Test
     void aListingIsNamesOnlyWithKeysAsTheyAreAndWhereItGoesOn() {
         aws.on("GET", 200, """
                 <ListBucketResult><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>
