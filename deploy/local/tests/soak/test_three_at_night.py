@@ -14,7 +14,7 @@ from ..e2e.waiting import eventually
 
 PROCESSES = int(os.environ.get("HEADGATE_NIGHT_PROCESSES", "100"))
 # Seconds of work, so that no run is through before the cluster ends.
-QUERY = SLOW_QUERY.replace("300000", "60000").format(table="few")
+QUERY = SLOW_QUERY.replace("300000", "12000").format(table="few")
 PATIENCE = 300 + 60 * PROCESSES
 
 
