@@ -97,12 +97,12 @@ class Incidents {
                 .update();
         tell(tenantId, incident, subject, count, now);
         changed(tenantId, incident.id());
-        if (subject.kind() == AlertKind.FAILED && runs.hasSucceededSince(subject.processId(), subject.at())) {
+        if (subject.kind() == AlertKind.FAILED && runs.hasSucceededSince(subject.id(), subject.at())) {
             recovered(tenantId, incident.id(), List.of(subject.id()), AlertKind.FAILED);
         }
     }
 
-    /** A run has ended: what it mends of earlier ones is mended. */
+    /** A run has ended: what it mends of earlier ones is mended, on its own stage alone. Late dates are those of the default one. */
     @Transactional
     public void recover(UUID tenantId, FailedRun ended, boolean hasSucceeded) {
         record Mended(UUID incident, String kind, String subject) {}
@@ -112,11 +112,17 @@ class Incidents {
                         SELECT incident_id AS incident, kind, subject FROM alert_subject
                         WHERE process_id = :process AND recovered_at IS NULL AND (
                             (kind = 'TOO_LONG' AND subject = :run)
-                            OR (:good AND kind = 'FAILED' AND at <= :at)
-                            OR (:good AND kind IN ('LATE', 'MISSED') AND business_date = :date))
+                            OR (:good AND kind = 'FAILED' AND at <= :at AND (
+                                EXISTS (SELECT 1 FROM run r WHERE r.id = subject AND r.stage_id = :stage)
+                                OR EXISTS (SELECT 1 FROM removed_run r WHERE r.id = subject AND r.stage_id = :stage)))
+                            OR (:good AND kind = 'MISSED' AND business_date = :date
+                                AND split_part(subject, '/', 2) = cast(:stage AS text))
+                            OR (:good AND kind = 'LATE' AND business_date = :date
+                                AND EXISTS (SELECT 1 FROM stage s WHERE s.id = :stage AND s.is_default)))
                         ORDER BY incident_id""")
                 .param("process", ended.processId())
                 .param("run", ended.runId())
+                .param("stage", ended.stageId())
                 .param("good", hasSucceeded)
                 .param("at", Timestamp.from(ended.at()))
                 .param("date", ended.businessDate())

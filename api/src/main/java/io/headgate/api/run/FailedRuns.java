@@ -19,7 +19,7 @@ public class FailedRuns {
 
     /** The first component that failed, or that something keeps from going on, with its last attempt. */
     private static final String SELECT = """
-            SELECT r.id, r.process_id, r.state, r.business_date, coalesce(r.ended_at, r.admitted_at, r.requested_at) AS at,
+            SELECT r.id, r.process_id, r.stage_id, r.state, r.business_date, coalesce(r.ended_at, r.admitted_at, r.requested_at) AS at,
                    coalesce(t.error::jsonb ->> 'code', a.trouble::jsonb ->> 'code', r.trouble::jsonb ->> 'code',
                             r.reason::jsonb ->> 'code') AS code,
                    CASE WHEN t.error IS NOT NULL OR a.trouble IS NOT NULL THEN t.component_key END AS component,
@@ -100,12 +100,14 @@ public class FailedRuns {
                 .single();
     }
 
-    /** Whether a run of the process has succeeded that ended after a time. */
+    /** Whether a run of the same process on the same stage as this one has succeeded that ended after a time. */
     @Transactional(readOnly = true)
-    public boolean hasSucceededSince(UUID processId, Instant after) {
-        return jdbc.sql(
-                        "SELECT EXISTS (SELECT 1 FROM run WHERE process_id = ? AND state = 'SUCCEEDED' AND ended_at > ?)")
-                .params(processId, Timestamp.from(after))
+    public boolean hasSucceededSince(String runId, Instant after) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM run r JOIN run other ON other.tenant_id = r.tenant_id
+                                           AND other.process_id = r.process_id AND other.stage_id = r.stage_id
+                                       WHERE r.id = ? AND other.state = 'SUCCEEDED' AND other.ended_at > ?)""")
+                .params(runId, Timestamp.from(after))
                 .query(Boolean.class)
                 .single();
     }
@@ -130,6 +132,7 @@ public class FailedRuns {
         return new FailedRun(
                 row.getString("id"),
                 row.getObject("process_id", UUID.class),
+                row.getObject("stage_id", UUID.class),
                 RunState.valueOf(row.getString("state")),
                 row.getObject("business_date", LocalDate.class),
                 row.getTimestamp("at").toInstant(),

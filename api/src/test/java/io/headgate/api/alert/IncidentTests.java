@@ -166,6 +166,61 @@ class IncidentTests extends AlertTestBase {
     }
 
     @Test
+    void aSuccessOnAnotherStageMendsNothingOfThisOne() {
+        UUID process = tenant.process().id();
+        UUID other = anotherStage();
+        tell(failed(process, "sql.failed"));
+        tell(on(other, succeeded(process)));
+        assertThat(only().state()).isEqualTo(IncidentView.State.OPEN);
+
+        tell(on(other, failed(process, "sql.failed")));
+        assertThat(only().recovered()).as("its own stage had a success before").isZero();
+        tell(succeeded(process));
+        assertThat(only().recovered()).isEqualTo(1);
+        assertThat(only().state()).isEqualTo(IncidentView.State.OPEN);
+
+        tell(on(other, succeeded(process)));
+        assertThat(only().state()).isEqualTo(IncidentView.State.CLOSED);
+    }
+
+    @Test
+    void aFailureThatIsToldLateIsNotMendedByALaterSuccessOnAnotherStage() {
+        UUID process = tenant.process().id();
+        String failed = run(process, "FAILED", "sql.failed", 5);
+        tell(on(anotherStage(), succeeded(process)));
+        tell(failed);
+        assertThat(only().state()).isEqualTo(IncidentView.State.OPEN);
+    }
+
+    @Test
+    void aDateThatWasPassedOverIsMendedByARunOfItsOwnStage() {
+        UUID process = tenant.process().id();
+        UUID other = anotherStage();
+        Instant due = DATE.atTime(1, 0).toInstant(ZoneOffset.UTC);
+        act(() -> missed.handle(tenant.id(), String.join("/", "" + process, "" + other, "" + due, "" + DATE)));
+
+        tell(succeeded(process));
+        assertThat(only().state()).isEqualTo(IncidentView.State.OPEN);
+        tell(on(other, succeeded(process)));
+        assertThat(only().state()).isEqualTo(IncidentView.State.CLOSED);
+    }
+
+    private UUID anotherStage() {
+        UUID id = UUID.randomUUID();
+        tenants.sql(
+                tenant.id(),
+                "INSERT INTO stage (tenant_id, id, key, name, position, created_at) VALUES (?, ?, 'dev', 'Dev', 2, now())",
+                tenant.id(),
+                id);
+        return id;
+    }
+
+    private String on(UUID stage, String run) {
+        tenants.sql(tenant.id(), "UPDATE run SET stage_id = ? WHERE id = ?", stage, run);
+        return run;
+    }
+
+    @Test
     void anEarlierSuccessMendsNothingAndALaterOneThatWasToldFirstDoes() {
         tell(run(tenant.process().id(), "SUCCEEDED", null, 10));
         tell(run(tenant.process().id(), "FAILED", "sql.failed", 5));
