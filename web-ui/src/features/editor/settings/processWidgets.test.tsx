@@ -60,7 +60,7 @@ function opened(settings: Record<string, unknown>): { editor: Editor; settings: 
   return { editor, settings: () => draftIn(editor.store).components[0]?.settings };
 }
 
-const field = (name: RegExp) => screen.findByRole("combobox", { name }, { timeout: 5000 });
+const field = (name: RegExp) => screen.findByRole("combobox", { name });
 
 beforeEach(() => void serve(answer));
 
@@ -85,7 +85,7 @@ describe("what a process runs", () => {
 
   it("offers the parameters that it declares as names of values", async () => {
     const { settings } = opened({ process: "leaf" });
-    await screen.findByRole("link", { name: "Open the process" }, { timeout: 5000 });
+    await screen.findByRole("link", { name: "Open the process" });
     await userEvent.click(screen.getByTestId("add-parameters"));
     await userEvent.click(screen.getByTestId("add-parameters"));
     expect(settings()).toMatchObject({ parameters: { day: "", least: "" } });
@@ -93,7 +93,7 @@ describe("what a process runs", () => {
 
   it("says when it is not published yet", async () => {
     opened({ process: "new" });
-    expect(await screen.findByText(/It is not published yet/, undefined, { timeout: 5000 })).toBeDefined();
+    expect(await screen.findByText(/It is not published yet/)).toBeDefined();
     expect(screen.getByText("Its components can be chosen when it is published.")).toBeDefined();
   });
 
