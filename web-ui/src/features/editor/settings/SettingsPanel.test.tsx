@@ -60,7 +60,7 @@ describe("the settings of a component", () => {
 
   it("close by Escape, but an open list in them closes first", async () => {
     const { store } = opened();
-    const format = await screen.findByRole("combobox", { name: /Format/ }, { timeout: 5000 });
+    const format = await screen.findByRole("combobox", { name: /Format/ });
     await userEvent.click(format);
     await userEvent.keyboard("{Escape}");
     expect(store.getState().isPanelOpen).toBe(true);
@@ -70,7 +70,7 @@ describe("the settings of a component", () => {
 
   it("make no entry for undo when a field is only entered and left", async () => {
     const { store } = opened();
-    const format = await screen.findByRole("combobox", { name: /Format/ }, { timeout: 5000 });
+    const format = await screen.findByRole("combobox", { name: /Format/ });
     await userEvent.click(format);
     await userEvent.keyboard("{Escape}");
     act(() => format.blur());
@@ -82,7 +82,7 @@ describe("the settings of a component", () => {
     const editor = editorOn(draft);
     editor.store.setState({ selected: [key], focused: key, isPanelOpen: true });
     show(<SettingsPanel run={undefined} />, editor);
-    const query = await screen.findByRole("textbox", { name: "Query" }, { timeout: 10_000 });
+    const query = await screen.findByRole("textbox", { name: "Query" });
     act(() => query.focus());
     await userEvent.keyboard("{Escape}");
     expect(editor.store.getState().isPanelOpen).toBe(true);
