@@ -99,6 +99,14 @@ public class TestTenants {
         return in(tenant, () -> jdbc.sql(statement).params(values).query(type).list());
     }
 
+    /** More processes like the tenant's own, named after this key and 1 to count: {@code work-1}, "Work 1". */
+    public void copyProcess(UUID tenant, String key, int count) {
+        sql(tenant, """
+                INSERT INTO process (tenant_id, id, key, name, owner, draft, draft_etag, draft_by, draft_at, created_at)
+                SELECT tenant_id, gen_random_uuid(), ? || '-' || n, initcap(?) || ' ' || n, owner, draft, draft_etag, draft_by, draft_at, created_at
+                FROM process, generate_series(1, ?) n WHERE key = 'work'""", key, key, count);
+    }
+
     public TestTenant create(Node... nodes) {
         int number = NUMBER.incrementAndGet();
         String token = Ids.secret("hgc_");

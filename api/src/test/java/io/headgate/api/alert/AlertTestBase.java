@@ -66,10 +66,7 @@ abstract class AlertTestBase {
 
     /** Copies of the tenant's process. */
     List<UUID> moreProcesses(int count) {
-        tenants.sql(tenant.id(), """
-                INSERT INTO process SELECT (jsonb_populate_record(p, jsonb_build_object(
-                    'id', gen_random_uuid(), 'key', 'work-' || n, 'name', 'Work ' || n))).*
-                FROM process p, generate_series(1, ?) n WHERE p.key = 'work'""", count);
+        tenants.copyProcess(tenant.id(), "work", count);
         return tenants.query(tenant.id(), UUID.class, "SELECT id FROM process ORDER BY key");
     }
 

@@ -174,10 +174,8 @@ class DueRunTests extends RetentionTestBase {
     }
 
     private UUID otherProcess() {
-        tenants.sql(tenant.id(), """
-                INSERT INTO process SELECT (jsonb_populate_record(p, jsonb_build_object(
-                    'id', gen_random_uuid(), 'key', 'other', 'name', 'Other'))).* FROM process p WHERE p.key = 'work'""");
-        return tenants.query(tenant.id(), UUID.class, "SELECT id FROM process WHERE key = 'other'")
+        tenants.copyProcess(tenant.id(), "other", 1);
+        return tenants.query(tenant.id(), UUID.class, "SELECT id FROM process WHERE key = 'other-1'")
                 .getFirst();
     }
 

@@ -219,10 +219,8 @@ class KeptTruthTests extends RetentionTestBase {
     }
 
     private UUID follower() {
-        tenants.sql(tenant.id(), """
-                INSERT INTO process SELECT (jsonb_populate_record(p, jsonb_build_object(
-                    'id', gen_random_uuid(), 'key', 'follower', 'name', 'Follower'))).* FROM process p WHERE p.key = 'work'""");
-        UUID id = tenants.query(tenant.id(), UUID.class, "SELECT id FROM process WHERE key = 'follower'")
+        tenants.copyProcess(tenant.id(), "follower", 1);
+        UUID id = tenants.query(tenant.id(), UUID.class, "SELECT id FROM process WHERE key = 'follower-1'")
                 .getFirst();
         tenants.park(tenant.id(), "admission", id.toString());
         tenants.sql(

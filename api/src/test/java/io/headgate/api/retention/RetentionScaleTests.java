@@ -60,10 +60,7 @@ class RetentionScaleTests extends RetentionTestBase {
 
     private void fill() throws SQLException {
         String run = run("SUCCEEDED", longAgo);
-        tenants.sql(tenant.id(), """
-                INSERT INTO process SELECT (jsonb_populate_record(p, jsonb_build_object(
-                    'id', gen_random_uuid(), 'key', 'work-' || n, 'name', 'Work ' || n))).*
-                FROM process p, generate_series(1, 299) n WHERE p.key = 'work'""");
+        tenants.copyProcess(tenant.id(), "work", 299);
         tenants.sql(tenant.id(), """
                 INSERT INTO run (tenant_id, id, process_id, publication_id, min_publication, state, origin, requested_by, business_date,
                                  parameters, requested_at, admitted_at, started_at, ended_at)
