@@ -193,7 +193,7 @@ class KeptTruthTests extends RetentionTestBase {
         turns();
 
         assertThat(left()).hasSize(2);
-        assertThat(ok(admin().get(at("/processes/follower/triggers"))).toString())
+        assertThat(ok(admin().get(at("/processes/follower-1/triggers"))).toString())
                 .contains(cause, effect);
     }
 
