@@ -103,7 +103,7 @@ def test_the_columns_of_a_file_are_found_by_a_trial(acme: Tenant) -> None:
     acme.create(made)
     trial = _tried(acme, key, {"component": "one", "scope": "COLUMNS"})
     (found,) = acme.ask("GET", f"{_trials(key)}/{trial['id']}/sample").good()["components"]
-    assert found["columns"] == [{"name": "id", "type": "int"}, {"name": "name", "type": "string"}]
+    assert [(column["name"], column["type"]) for column in found["columns"]] == [("id", "int"), ("name", "string")]
     assert found["rows"][0] == ["1", MARK]
 
 
