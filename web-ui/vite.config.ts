@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { groups } from "./build/chunks";
 
 const api = process.env.HEADGATE_API ?? "http://127.0.0.1:8400";
 const proxy = { "/api": { target: api, changeOrigin: true } };
@@ -29,18 +30,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [
-            // What CommonJS packages need stays with React, which every page loads: as a chunk of its own each other one would name it.
-            { name: "react", test: /rolldown[\\/]runtime|node_modules[\\/]react[\\/]/ },
-            // A first visit needs all of these; in a chunk of their own they are smaller than in many.
-            {
-              name: "base",
-              test: /src\/components\/(Pager|PageHeader|Moment|ProblemNotice|ScrollRegion|TagList)\.tsx$/,
-            },
-            // Each too small to be worth a request of its own.
-            { name: "icons", test: /@tabler\/icons-react\/dist\/esm\/icons\//, minShareCount: 2 },
-            { name: "calls", test: /src\/api\//, minShareCount: 3 },
-          ],
+          groups,
         },
       },
     },

@@ -13,7 +13,7 @@ import { theme } from "./theme/theme";
 
 const queries = createQueries();
 const router = createAppRouter(queries);
-// The page's own code is on its way while the api is asked who is there; if it does not come, the router says so.
+// The page's own code is on its way while the api is asked who is there (index.html does it already); if it does not come, the router says so.
 const [routes] = router.getMatchedRoutes(router.latestLocation.pathname);
 for (const route of routes) {
   router.loadRouteChunk(route)?.catch(() => {});

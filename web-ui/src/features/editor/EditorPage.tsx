@@ -3,7 +3,7 @@ import type { DraftAnswer, ProcessView } from "@contract";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ReactFlowProvider } from "@xyflow/react";
-import { useEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { catalogQuery } from "@/api/catalog";
 import { draftQuery, processQuery } from "@/api/processes";
@@ -107,6 +107,7 @@ function Workbench({ tenant, process, loaded, draft, types }: OpenedProps & { dr
   const life = useRunOnCanvas(search.run === undefined ? undefined : run);
   useTitle(t("editor.title", { name: process.name }));
   const keys = useEditorKeys(editor);
+  const isFramed = useIsFramed();
   useEffect(fetchAhead, []);
   return (
     <EditorContext value={editor}>
@@ -137,7 +138,7 @@ function Workbench({ tenant, process, loaded, draft, types }: OpenedProps & { dr
           <div className={classes.body}>
             {mayEdit && search.view !== "list" ? <Palette /> : null}
             <div className={classes.stage}>
-              {search.view === "list" ? <ListMode /> : <EditorCanvas />}
+              {isFramed ? search.view === "list" ? <ListMode /> : <EditorCanvas /> : null}
               <Said />
               {hasProblems ? <ProblemsPanel onClose={() => showProblems(false)} /> : null}
             </div>
@@ -149,6 +150,16 @@ function Workbench({ tenant, process, loaded, draft, types }: OpenedProps & { dr
       </GraphStoreContext>
     </EditorContext>
   );
+}
+
+/** The frame with the name of the process is painted first; the graph, which takes longest to draw, comes right after it. */
+function useIsFramed(): boolean {
+  const [isFramed, setFramed] = useState(false);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => startTransition(() => setFramed(true)));
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return isFramed;
 }
 
 /** The first seconds belong to the canvas and its author. */
