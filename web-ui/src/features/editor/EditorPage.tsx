@@ -19,7 +19,7 @@ import { Asking } from "./canvas/Asking";
 import { EditorCanvas } from "./canvas/EditorCanvas";
 import { Palette } from "./canvas/Palette";
 import classes from "./EditorPage.module.css";
-import { createEditorStore, type Editor, EditorContext } from "./EditorStore";
+import { createEditorStore, draftIn, type Editor, EditorContext } from "./EditorStore";
 import { ListMode } from "./ListMode";
 import { readDraft } from "./model/draft";
 import { hasWholeLayout, withLayout } from "./model/layout";
@@ -108,7 +108,7 @@ function Workbench({ tenant, process, loaded, draft, types }: OpenedProps & { dr
   useTitle(t("editor.title", { name: process.name }));
   const keys = useEditorKeys(editor);
   const isFramed = useIsFramed();
-  useEffect(fetchAhead, []);
+  useFetchAhead(editor);
   return (
     <EditorContext value={editor}>
       <GraphStoreContext value={life}>
@@ -162,17 +162,24 @@ function useIsFramed(): boolean {
   return isFramed;
 }
 
-/** The first seconds belong to the canvas and its author. */
-const PAUSE = 4000;
+/** The first moments belong to the canvas and its author, in milliseconds. */
+const BEFORE_LAYOUT = 800;
+const BEFORE_SETTINGS = 4000;
 
 /** Fetches what settings and layout need before they are wanted: the network may be gone by then. */
-function fetchAhead(): () => void {
-  const fetch = () => {
-    void Promise.allSettled([import("./settings/SettingsForm"), import("./settings/SqlEditor")]);
-    warmUp();
-  };
-  const begin = setTimeout(fetch, PAUSE);
-  return () => clearTimeout(begin);
+function useFetchAhead(editor: Editor): void {
+  useEffect(() => {
+    // Who needs a layout and cannot have it is told then.
+    const layout = setTimeout(() => void warmUp(draftIn(editor.store)).catch(() => {}), BEFORE_LAYOUT);
+    const settings = setTimeout(
+      () => void Promise.allSettled([import("./settings/SettingsForm"), import("./settings/SqlEditor")]),
+      BEFORE_SETTINGS,
+    );
+    return () => {
+      clearTimeout(layout);
+      clearTimeout(settings);
+    };
+  }, [editor]);
 }
 
 /** The status of a run lives beside the nodes, so that a change draws only what it is about. */

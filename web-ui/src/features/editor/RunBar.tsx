@@ -45,7 +45,14 @@ export function RunBar({ run, onHide }: { run: RunView; onHide: () => void }) {
       >
         {t("editorRun.open")}
       </Button>
-      <ActionIcon variant="subtle" color="gray" size={28} aria-label={t("editorRun.hide")} onClick={onHide}>
+      <ActionIcon
+        className={classes.hide}
+        variant="subtle"
+        color="gray"
+        size={28}
+        aria-label={t("editorRun.hide")}
+        onClick={onHide}
+      >
         <IconX size={16} aria-hidden />
       </ActionIcon>
     </section>

@@ -15,7 +15,8 @@ export function useLastRun(tenant: string, process: string, chosen: string | und
   });
   const id = chosen ?? page?.items[0]?.id;
   const { data: run } = useQuery({ ...runQuery(tenant, id ?? ""), enabled: id !== undefined });
-  return run;
+  // An address may name a run of another process: its components are not these.
+  return run?.process === process ? run : undefined;
 }
 
 /** The columns that each component yielded when it was tried just now, or else when the process last ran to its end. */

@@ -5,6 +5,8 @@ import type { Edge, Place } from "./definition";
 import { type Flow, NODE_HEIGHT, NODE_WIDTH } from "./mapping";
 
 let elk: InstanceType<typeof ELK> | undefined;
+/** Whether somebody has asked for a layout, and not only warmed it up. */
+let isUsed = false;
 
 const options = {
   "elk.algorithm": "layered",
@@ -45,18 +47,35 @@ const sample: Shape = {
   })),
 };
 
+/** How often a large graph is laid out beforehand: the third time takes a fifth of the first. */
+const ROUNDS = 3;
+
 /**
- * Starts the worker before it is needed, and lets it lay out something: to load the layouter, and to run it for the first time, takes
- * longer than to lay out a large graph.
+ * Starts the worker before it is needed, and lets it lay out something: to load the layouter, and to run it for the first times, takes
+ * longer than to lay out a large graph. Whoever wants a layout meanwhile does not wait for more than one of these.
+ *
+ * @param shape what somebody may want to be laid out later
  */
-export function warmUp(): void {
-  if (!elk) {
-    layOut(sample, "right").catch(() => {}); // who needs a layout is told then
+export async function warmUp(shape: Shape): Promise<void> {
+  if (elk) {
+    return;
+  }
+  const rounds = shape.components.length > LARGE ? Array<Shape>(ROUNDS).fill(shape) : [];
+  for (const each of [sample, ...rounds]) {
+    if (isUsed) {
+      return;
+    }
+    await found(each, "right");
   }
 }
 
 /** Finds a place for every component, in a worker. */
-export async function layOut(definition: Shape, flow: Flow): Promise<ReadonlyMap<string, Place>> {
+export function layOut(definition: Shape, flow: Flow): Promise<ReadonlyMap<string, Place>> {
+  isUsed = true;
+  return found(definition, flow);
+}
+
+async function found(definition: Shape, flow: Flow): Promise<ReadonlyMap<string, Place>> {
   elk ??= new ELK({ workerUrl });
   const keys = new Set(definition.components.map((component) => component.key));
   const laidOut = await elk.layout({
