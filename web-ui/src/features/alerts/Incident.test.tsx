@@ -2,6 +2,7 @@ import { screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { IncidentView } from "@/api/alerts";
 import { show } from "@/features/editor/testing";
+import { serve } from "@/test-server";
 import "./texts";
 import { Incident } from "./Incident";
 
@@ -16,6 +17,7 @@ const incident = {
   processName: "Flight delays",
   component: "check_flights",
   cluster: null,
+  stage: "dev",
   state: "OPEN",
   runs: 2,
   processes: 1,
@@ -30,7 +32,19 @@ const incident = {
   members: [],
 } as unknown as IncidentView;
 
+const prod = { key: "prod", name: "Production", byDefault: true };
+const dev = { key: "dev", name: "Development", byDefault: false };
+
+it("says its stage where the tenant has more than one", async () => {
+  serve(() => [prod, dev]);
+  show(<Incident tenant="acme" incident={incident} />);
+  await screen.findByRole("article", {
+    name: "Flight delays in Development, component check_flights: Rules about the data do not hold.",
+  });
+});
+
 it("is titled by its process, its component and its cause, so that a list tells alerts apart", () => {
+  serve(() => [dev]);
   const manyProcesses = { processName: null, processes: 3, component: null } as unknown as IncidentView;
   const lost = "Steps on a cluster end without a result.";
   show(

@@ -13,6 +13,7 @@ import { ProblemNotice } from "@/components/ProblemNotice";
 import { Status } from "@/components/Status";
 import form from "@/features/process/Process.module.css";
 import { covers, useRole } from "@/features/session/useSession";
+import { stageName, useStages } from "@/features/stages/useStages";
 import classes from "./Alerts.module.css";
 
 const looks = {
@@ -31,7 +32,7 @@ export function Incident({ tenant, incident }: { tenant: string; incident: Incid
   const note = useMutation({ mutationFn: () => acknowledge(tenant, incident.id), onSuccess });
   const rerun = useMutation({ mutationFn: () => rerunAll(tenant, incident.id), onSuccess });
   const look = looks[incident.state];
-  const title = useTitle(incident);
+  const title = useTitle(tenant, incident);
   return (
     <article className={classes.item} aria-label={title}>
       <div className={classes.head}>
@@ -67,10 +68,12 @@ export function Incident({ tenant, incident }: { tenant: string; incident: Incid
   );
 }
 
-/** Whose it is, and what happened: so much tells two alerts of a list apart. */
-function useTitle({ processName, processes, component, sentence }: IncidentView): string {
+/** Whose it is, where, and what happened: so much tells two alerts of a list apart. */
+function useTitle(tenant: string, { processName, processes, stage, component, sentence }: IncidentView): string {
   const { t } = useTranslation("alerts");
-  const whose = processName ?? t("processes", { count: processes });
+  const stages = useStages(tenant);
+  const who = processName ?? t("processes", { count: processes });
+  const whose = stage && stages.length > 0 ? t("whoseIn", { whose: who, stage: stageName(stages, stage) }) : who;
   return component ? t("titleOfComponent", { whose, component, sentence }) : t("titleOf", { whose, sentence });
 }
 

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NumberInput, TextInput } from "@mantine/core";
+import { Button, Checkbox, MultiSelect, NumberInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { keys } from "@/api/keys";
 import { Dialog } from "@/components/Dialog";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import form from "@/features/process/Process.module.css";
+import { useStages } from "@/features/stages/useStages";
 
 interface RuleDialogProps {
   tenant: string;
@@ -21,9 +22,11 @@ export function RuleDialog({ tenant, process, rule, onClose }: RuleDialogProps) 
   const { t } = useTranslation("alerts");
   const queries = useQueryClient();
   const { data: known } = useQuery(channelsQuery(tenant));
+  const places = useStages(tenant);
   const [active, setActive] = useState(rule.active || rule.inherited);
   const [toOwner, setToOwner] = useState(rule.toOwner || rule.inherited);
   const [channels, setChannels] = useState(rule.channels);
+  const [stages, setStages] = useState(rule.stages);
   const [minutes, setMinutes] = useState(Math.round((rule.afterSeconds ?? 3600) / 60));
   const [time, setTime] = useState(rule.byTime?.slice(0, 5) ?? "08:00");
   const [zone, setZone] = useState(rule.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
@@ -38,6 +41,7 @@ export function RuleDialog({ tenant, process, rule, onClose }: RuleDialogProps) 
         active,
         toOwner,
         channels,
+        stages,
         ...(rule.kind === "TOO_LONG" ? { afterSeconds: minutes * 60 } : {}),
         ...(rule.kind === "LATE" ? { byTime: time, zone, dayOffset: days } : {}),
       }),
@@ -77,6 +81,15 @@ export function RuleDialog({ tenant, process, rule, onClose }: RuleDialogProps) 
             }}
           />
         ))}
+        {places.length > 0 ? (
+          <MultiSelect
+            label={t("stages")}
+            placeholder={stages.length > 0 ? "" : t(rule.kind === "LATE" ? "everyScheduledStage" : "everyStage")}
+            data={places.map(({ key, name }) => ({ value: key, label: name }))}
+            value={stages}
+            onChange={setStages}
+          />
+        ) : null}
         {rule.kind === "TOO_LONG" ? (
           <NumberInput
             label={t("after")}

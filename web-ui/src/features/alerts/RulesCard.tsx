@@ -11,6 +11,7 @@ import { ExactMoment } from "@/components/Moment";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import form from "@/features/process/Process.module.css";
 import { covers, useRole } from "@/features/session/useSession";
+import { stageName, useStages } from "@/features/stages/useStages";
 import classes from "./Alerts.module.css";
 import { RuleDialog } from "./RuleDialog";
 
@@ -68,10 +69,13 @@ interface LineProps {
 function Line({ tenant, rule, process, onEdit }: LineProps) {
   const { t } = useTranslation("alerts");
   const { data: channels } = useQuery(channelsQuery(tenant));
+  const stages = useStages(tenant);
+  const places = stages.length > 0 ? rule.stages.map((key) => stageName(stages, key)) : [];
   const named = rule.channels.map((id) => channels?.find((channel) => channel.id === id)?.name ?? "…");
   const told = [...(rule.toOwner ? [t("owner")] : []), ...named];
   const words = [
     rule.active && told.length > 0 ? told.join(", ") : t("off"),
+    ...(places.length > 0 ? [t("inStages", { stages: places.join(", ") })] : []),
     ...(rule.afterSeconds ? [t("afterText", { count: Math.round(rule.afterSeconds / 60) })] : []),
     ...(rule.byTime ? [t("byText", { time: rule.byTime.slice(0, 5), zone: rule.zone })] : []),
     ...(process !== null && rule.inherited ? [t("inherited")] : []),

@@ -2,12 +2,15 @@ package io.headgate.api.alert;
 
 import io.headgate.api.run.FailedRun;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs have in common that went wrong for the same reason.
+ * What runs on one stage have in common that went wrong for the same reason. Each stage has causes of its own: whoever is told of one
+ * stage alone is told in time, whatever goes on failing on the others.
  *
  * @param key the same for the same cause
  * @param code stable code
@@ -52,24 +55,30 @@ record Cause(
         String told = run.code();
         String code = told == null ? without : told.matches("[a-z][a-z0-9.-]{0,59}") ? told : ODD;
         if (OF_A_CLUSTER.contains(code) && run.accountId() != null) {
-            return new Cause(
-                    CLUSTER + "|" + run.accountId() + "|" + run.clusterId(), CLUSTER, null, null, run.clusterId());
+            String key = key(CLUSTER, run.accountId(), run.clusterId(), run.stageId());
+            return new Cause(key, CLUSTER, null, null, run.clusterId());
         }
         if (OF_AN_ACCOUNT.contains(code)) {
-            return new Cause(code + "|" + run.accountId(), code, null, null, null);
+            return new Cause(key(code, run.accountId(), run.stageId()), code, null, null, null);
         }
         if (code.startsWith("airflow.") || code.equals("waiting.tenant-suspended")) {
-            return new Cause(code, code, null, null, null);
+            return new Cause(key(code, run.stageId()), code, null, null, null);
         }
-        return new Cause(
-                code + "|" + run.processId() + "|" + run.component(), code, run.processId(), run.component(), null);
+        String key = key(code, run.processId(), run.component(), run.stageId());
+        return new Cause(key, code, run.processId(), run.component(), null);
     }
 
     /** Dates that were passed over. What kept them from running, an outage mostly, is the same for all processes. */
-    static final Cause DATES_MISSED = new Cause("alert.missed", "alert.missed", null, null, null);
+    static Cause missed(UUID stageId) {
+        return new Cause(key("alert.missed", stageId), "alert.missed", null, null, null);
+    }
 
     /** No run for a date was finished in time, and none is there that could say why. */
-    static Cause late(UUID processId, LocalDate date) {
-        return new Cause("alert.late|" + processId + "|" + date, "alert.late", processId, null, null);
+    static Cause late(UUID processId, UUID stageId, LocalDate date) {
+        return new Cause(key("alert.late", processId, date, stageId), "alert.late", processId, null, null);
+    }
+
+    private static String key(@Nullable Object... parts) {
+        return Arrays.stream(parts).map(String::valueOf).collect(Collectors.joining("|"));
     }
 }

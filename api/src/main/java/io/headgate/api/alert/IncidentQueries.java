@@ -21,15 +21,20 @@ class IncidentQueries {
 
     private static final int MOST_MEMBERS = 200;
 
+    private static final String SELECT =
+            "SELECT i.*, p.key AS process_key, p.name AS process_name, g.key AS stage_key, s.* ";
+
     private static final String FROM = """
             FROM alert_incident i
             CROSS JOIN LATERAL (
                 SELECT count(DISTINCT s.process_id) AS processes, count(s.recovered_at) AS recovered,
                        count(*) FILTER (WHERE s.kind = 'FAILED' AND s.recovered_at IS NULL AND s.rerun_by IS NULL) AS rerunnable,
                        CASE WHEN min(s.process_id::text) = max(s.process_id::text) THEN min(s.process_id::text)::uuid END
-                           AS only_process
+                           AS only_process,
+                       CASE WHEN min(s.stage_id::text) = max(s.stage_id::text) THEN min(s.stage_id::text)::uuid END AS stage_id
                 FROM alert_subject s WHERE s.tenant_id = i.tenant_id AND s.incident_id = i.id) s
             LEFT JOIN process p ON p.tenant_id = i.tenant_id AND p.id = coalesce(i.process_id, s.only_process)
+            LEFT JOIN stage g ON g.tenant_id = i.tenant_id AND g.id = s.stage_id
             """;
 
     private static final String FILTER = """
@@ -47,8 +52,8 @@ class IncidentQueries {
 
     @Transactional(readOnly = true)
     public Page<IncidentView> list(@Nullable Boolean open, @Nullable String process, int page, int size) {
-        List<IncidentView> items = jdbc.sql("SELECT i.*, p.key AS process_key, p.name AS process_name, s.* " + FROM
-                        + FILTER + "ORDER BY i.last_at DESC, i.id LIMIT :size OFFSET :skip")
+        List<IncidentView> items = jdbc.sql(
+                        SELECT + FROM + FILTER + "ORDER BY i.last_at DESC, i.id LIMIT :size OFFSET :skip")
                 .param("open", open)
                 .param("process", process)
                 .param("size", size)
@@ -79,7 +84,7 @@ class IncidentQueries {
                 .params(id, MOST_MEMBERS)
                 .query((row, number) -> member(row))
                 .list();
-        return jdbc.sql("SELECT i.*, p.key AS process_key, p.name AS process_name, s.* " + FROM + "WHERE i.id = ?")
+        return jdbc.sql(SELECT + FROM + "WHERE i.id = ?")
                 .param(id)
                 .query((row, number) -> view(row, members))
                 .optional()
@@ -100,6 +105,7 @@ class IncidentQueries {
                 row.getString("process_name"),
                 component,
                 row.getString("cluster_id"),
+                row.getString("stage_key"),
                 IncidentView.State.valueOf(row.getString("state")),
                 row.getInt("runs"),
                 row.getInt("processes"),

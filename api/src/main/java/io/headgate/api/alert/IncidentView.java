@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong for one cause.
+ * What went wrong for one cause on one stage.
  *
  * @param code stable code of the cause
  * @param sentence what happened, in Headgate's own words
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param process key of the process that it is about; null as soon as it is about several
  * @param component key of the component; null when it is about none or several
  * @param cluster the cluster; null when it is about none
+ * @param stage key of the stage; null when it is from before alerts were told apart by stages, and has runs of several
  * @param runs how many runs, and dates without one, it has
  * @param processes how many processes
  * @param recovered how many of the runs and dates have recovered
@@ -31,6 +32,7 @@ public record IncidentView(
         @Nullable String processName,
         @Nullable String component,
         @Nullable String cluster,
+        @Nullable String stage,
         State state,
         int runs,
         int processes,

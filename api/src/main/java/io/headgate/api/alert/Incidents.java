@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Writes down what went wrong, once each, in the one open incident of its cause; and what has recovered. All that is done to an
- * incident is done under the lock of its row.
+ * Writes down what went wrong, once each, in the one open incident of its cause, which is of one stage; and what has recovered. All that
+ * is done to an incident is done under the lock of its row.
  */
 @Component
 class Incidents {
@@ -36,12 +36,14 @@ class Incidents {
             AlertKind kind,
             String id,
             UUID processId,
+            UUID stageId,
             @Nullable String runId,
             LocalDate date,
             Instant at) {
 
         static Subject of(AlertKind kind, FailedRun run) {
-            return new Subject(kind, run.runId(), run.processId(), run.runId(), run.businessDate(), run.at());
+            return new Subject(
+                    kind, run.runId(), run.processId(), run.stageId(), run.runId(), run.businessDate(), run.at());
         }
     }
 
@@ -102,7 +104,7 @@ class Incidents {
         }
     }
 
-    /** A run has ended: what it mends of earlier ones is mended, on its own stage alone. Late dates are those of the default one. */
+    /** A run has ended: what it mends of earlier ones is mended, on its own stage alone. */
     @Transactional
     public void recover(UUID tenantId, FailedRun ended, boolean hasSucceeded) {
         record Mended(UUID incident, String kind, String subject) {}
@@ -110,15 +112,10 @@ class Incidents {
         jdbc
                 .sql("""
                         SELECT incident_id AS incident, kind, subject FROM alert_subject
-                        WHERE process_id = :process AND recovered_at IS NULL AND (
+                        WHERE process_id = :process AND stage_id = :stage AND recovered_at IS NULL AND (
                             (kind = 'TOO_LONG' AND subject = :run)
-                            OR (:good AND kind = 'FAILED' AND at <= :at AND (
-                                EXISTS (SELECT 1 FROM run r WHERE r.id = subject AND r.stage_id = :stage)
-                                OR EXISTS (SELECT 1 FROM removed_run r WHERE r.id = subject AND r.stage_id = :stage)))
-                            OR (:good AND kind = 'MISSED' AND business_date = :date
-                                AND split_part(subject, '/', 2) = cast(:stage AS text))
-                            OR (:good AND kind = 'LATE' AND business_date = :date
-                                AND EXISTS (SELECT 1 FROM stage s WHERE s.id = :stage AND s.is_default)))
+                            OR (:good AND kind = 'FAILED' AND at <= :at)
+                            OR (:good AND kind IN ('MISSED', 'LATE') AND business_date = :date))
                         ORDER BY incident_id""")
                 .param("process", ended.processId())
                 .param("run", ended.runId())
@@ -210,14 +207,16 @@ class Incidents {
 
     private boolean add(UUID tenantId, UUID incidentId, Subject subject) {
         return jdbc.sql("""
-                        INSERT INTO alert_subject (tenant_id, kind, subject, incident_id, process_id, run_id, business_date, at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
+                        INSERT INTO alert_subject (tenant_id, kind, subject, incident_id, process_id, stage_id, run_id,
+                                                   business_date, at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
                         .params(Arrays.asList(
                                 tenantId,
                                 subject.kind().name(),
                                 subject.id(),
                                 incidentId,
                                 subject.processId(),
+                                subject.stageId(),
                                 subject.runId(),
                                 subject.date(),
                                 Timestamp.from(subject.at())))
@@ -230,7 +229,7 @@ class Incidents {
         boolean isAgain = isOpen
                 && incident.runs() > 0
                 && incident.lastAt().plus(settings.window()).isBefore(now);
-        for (Target target : targets(subject.processId(), subject.kind(), now)) {
+        for (Target target : targets(subject.processId(), subject.stageId(), subject.kind(), now)) {
             outbox.put(tenantId, incident.id(), Outbox.OPENED, target, now.plus(settings.gather()));
             if (isAgain) {
                 outbox.put(tenantId, incident.id(), "again-" + count, target, now.plus(settings.gather()));
@@ -242,9 +241,11 @@ class Incidents {
         }
     }
 
-    private List<Target> targets(UUID processId, AlertKind kind, Instant now) {
+    private List<Target> targets(UUID processId, UUID stageId, AlertKind kind, Instant now) {
         Rule rule = rules.of(processId, kind);
-        if (!rule.active() || rules.mutedUntil(processId, now).isPresent()) {
+        if (!rule.active()
+                || !rule.isAbout(stageId)
+                || rules.mutedUntil(processId, now).isPresent()) {
             return List.of();
         }
         List<Target> targets = new ArrayList<>();
@@ -272,13 +273,11 @@ class Incidents {
                 .param("id", incidentId)
                 .update();
         if (closed == 1) {
-            jdbc
-                    .sql("SELECT DISTINCT process_id FROM alert_subject WHERE incident_id = ? AND kind = 'FAILED'")
-                    .param(incidentId)
-                    .query(UUID.class)
-                    .list()
-                    .stream()
-                    .flatMap(process -> targets(process, AlertKind.RECOVERED, now).stream())
+            record Place(UUID process, UUID stage) {}
+            jdbc.sql("""
+                            SELECT DISTINCT process_id AS process, stage_id AS stage FROM alert_subject
+                            WHERE incident_id = ? AND kind = 'FAILED'""").param(incidentId).query(Place.class).list().stream()
+                    .flatMap(at -> targets(at.process(), at.stage(), AlertKind.RECOVERED, now).stream())
                     .distinct()
                     .forEach(target -> outbox.put(tenantId, incidentId, "recovered", target, now));
         }

@@ -1,6 +1,8 @@
 package io.headgate.api.alert;
 
 import io.headgate.api.platform.HeadgateProperties;
+import io.headgate.api.stage.StageView;
+import io.headgate.api.stage.Stages;
 import io.headgate.api.tenancy.TenantView;
 import io.headgate.api.tenancy.Tenants;
 import java.time.Clock;
@@ -25,13 +27,21 @@ class Messages {
 
     private final IncidentQueries incidents;
     private final Tenants tenants;
+    private final Stages stages;
     private final HeadgateProperties place;
     private final JsonMapper json;
     private final Clock clock;
 
-    Messages(IncidentQueries incidents, Tenants tenants, HeadgateProperties place, JsonMapper json, Clock clock) {
+    Messages(
+            IncidentQueries incidents,
+            Tenants tenants,
+            Stages stages,
+            HeadgateProperties place,
+            JsonMapper json,
+            Clock clock) {
         this.incidents = incidents;
         this.tenants = tenants;
+        this.stages = stages;
         this.place = place;
         this.json = json;
         this.clock = clock;
@@ -52,7 +62,7 @@ class Messages {
         }
         IncidentView incident = incidents.get(incidentId);
         body.put("alert", alert(tenant, incident));
-        return message(tenant, title(event, incident), lines(tenant, incident), body);
+        return message(tenant, title(event, incident, where(tenantId, incident)), lines(tenant, incident), body);
     }
 
     private Map<String, Object> alert(TenantView tenant, IncidentView incident) {
@@ -63,6 +73,9 @@ class Messages {
         alert.put("sentence", incident.sentence());
         alert.put("remedy", incident.remedy());
         alert.put("state", incident.state());
+        if (incident.stage() != null) {
+            alert.put("stage", incident.stage());
+        }
         alert.put("since", incident.openedAt().toString());
         alert.put("runs", incident.runs());
         alert.put("processes", incident.processes());
@@ -85,7 +98,22 @@ class Messages {
         return alert;
     }
 
-    private static String title(String event, IncidentView incident) {
+    /** What people call the stage of it; nothing while the tenant has a single one. */
+    private String where(UUID tenantId, IncidentView incident) {
+        List<StageView> all = stages.all(tenantId);
+        String key = incident.stage();
+        if (all.size() < 2 || key == null) {
+            return "";
+        }
+        return " in "
+                + all.stream()
+                        .filter(stage -> stage.key().equals(key))
+                        .map(StageView::name)
+                        .findFirst()
+                        .orElse(key);
+    }
+
+    private static String title(String event, IncidentView incident, String where) {
         String whose = incident.processes() == 1 && !incident.members().isEmpty()
                 ? incident.members().getFirst().processName()
                 : incident.processes() + " processes";
@@ -97,7 +125,7 @@ class Messages {
                     case LATE -> "Late";
                     case MISSED -> "Not run";
                 };
-        return what + (event.startsWith("again-") ? " again: " : ": ") + whose;
+        return what + (event.startsWith("again-") ? " again" : "") + where + ": " + whose;
     }
 
     private List<String> lines(TenantView tenant, IncidentView incident) {

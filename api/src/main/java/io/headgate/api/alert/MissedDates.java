@@ -47,13 +47,15 @@ class MissedDates implements WorkHandler {
     @Override
     public Next handle(UUID tenantId, String id) {
         String[] parts = id.split("/");
+        UUID stage = UUID.fromString(parts[1]);
         incidents.record(
                 tenantId,
-                Cause.DATES_MISSED,
+                Cause.missed(stage),
                 new Incidents.Subject(
                         AlertKind.MISSED,
                         id,
                         UUID.fromString(parts[0]),
+                        stage,
                         null,
                         LocalDate.parse(parts[3]),
                         Instant.parse(parts[2])));

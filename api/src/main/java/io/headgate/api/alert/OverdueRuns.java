@@ -11,13 +11,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Looks, while a tenant has such rules, for runs that take too long and for dates that no run was finished for in time. */
+/**
+ * Looks, while a tenant has such rules, for runs that take too long and for dates that no run was finished for in time: each on the
+ * stages that its rule is about.
+ */
 @Component
 class OverdueRuns implements WorkHandler {
 
@@ -70,7 +75,9 @@ class OverdueRuns implements WorkHandler {
         if (!tooLong.isEmpty()) {
             runs.processesUnderWay().forEach(process -> lookForTooLong(tenantId, process));
         }
-        late.forEach(kept -> lookForLate(tenantId, kept));
+        for (RuleStore.Kept kept : late) {
+            expected(tenantId, kept).forEach((stage, since) -> lookForLate(tenantId, kept.rule(), stage, since));
+        }
         return Next.at(clock.instant().plus(settings.watch()));
     }
 
@@ -80,14 +87,29 @@ class OverdueRuns implements WorkHandler {
         if (!rule.active() || after == null) {
             return;
         }
-        for (FailedRun run : runs.underWaySince(process, clock.instant().minusSeconds(after), MOST)) {
+        for (FailedRun run :
+                runs.underWaySince(process, rule.stages(), clock.instant().minusSeconds(after), MOST)) {
             incidents.record(tenantId, Cause.of(run, "alert.too-long"), Incidents.Subject.of(AlertKind.TOO_LONG, run));
         }
     }
 
-    /** The last date on the default stage whose time has come, unless the rule is younger than that. */
-    private void lookForLate(UUID tenantId, RuleStore.Kept kept) {
-        Rule rule = kept.rule();
+    /**
+     * The stages on which a rule expects runs, each with the time since when: those that it names; else those on which the process has an
+     * active schedule, since that stands as it does; else the default one.
+     */
+    private Map<UUID, Instant> expected(UUID tenantId, RuleStore.Kept kept) {
+        List<UUID> named = kept.rule().stages();
+        Map<UUID, Instant> scheduled = named.isEmpty()
+                ? schedules.activeSince(Objects.requireNonNull(kept.rule().processId()))
+                : Map.of();
+        Map<UUID, Instant> expected = new HashMap<>();
+        named.forEach(stage -> expected.put(stage, kept.since()));
+        scheduled.forEach((stage, since) -> expected.put(stage, since.isAfter(kept.since()) ? since : kept.since()));
+        return expected.isEmpty() ? Map.of(stages.defaultOf(tenantId).id(), kept.since()) : expected;
+    }
+
+    /** The last date on a stage whose time has come, unless it came before it was expected. */
+    private void lookForLate(UUID tenantId, Rule rule, UUID stage, Instant since) {
         UUID process = Objects.requireNonNull(rule.processId());
         ZoneId zone = ZoneId.of(Objects.requireNonNull(rule.zone()));
         int offset = Objects.requireNonNull(rule.dayOffset());
@@ -100,12 +122,11 @@ class OverdueRuns implements WorkHandler {
             due = day.atTime(rule.byTime()).atZone(zone).toInstant();
         }
         LocalDate date = day.minusDays(offset);
-        UUID stage = stages.defaultOf(tenantId).id();
         boolean isExpected = schedules
                 .daysDue(process, stage, date, date)
                 .map(days -> days.contains(date))
                 .orElse(true);
-        if (due.isBefore(kept.since())
+        if (due.isBefore(since)
                 || !isExpected
                 || processes.byId(process).archivedAt() != null
                 || runs.hasSucceededFor(process, stage, date)) {
@@ -114,14 +135,15 @@ class OverdueRuns implements WorkHandler {
         Optional<FailedRun> newest = runs.newestFor(process, stage, date);
         Cause cause = newest.filter(run -> run.code() != null)
                 .map(run -> Cause.of(run, "alert.late"))
-                .orElseGet(() -> Cause.late(process, date));
+                .orElseGet(() -> Cause.late(process, stage, date));
         incidents.record(
                 tenantId,
                 cause,
                 new Incidents.Subject(
                         AlertKind.LATE,
-                        process + "/" + date,
+                        process + "/" + stage + "/" + date,
                         process,
+                        stage,
                         newest.map(FailedRun::runId).orElse(null),
                         date,
                         due));

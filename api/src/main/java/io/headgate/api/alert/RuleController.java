@@ -32,6 +32,8 @@ class RuleController {
     /**
      * A rule as it shall be.
      *
+     * @param stages keys of the stages that it is about; every stage when it is empty or left out. LATE then looks at the stages with an
+     *     active schedule of the process, and at the default one when there is none
      * @param afterSeconds for TOO_LONG only: 60 seconds to 30 days
      * @param byTime for LATE only, which is a rule of a process: local time
      * @param zone for LATE only: name of the time zone
@@ -41,6 +43,7 @@ class RuleController {
             @NotNull Boolean active,
             @NotNull Boolean toOwner,
             @NotNull @Size(max = 20) List<@NotNull UUID> channels,
+            @Nullable @Size(max = 10) List<@NotNull @Size(max = 40) String> stages,
             @Nullable Integer afterSeconds,
             @Nullable LocalTime byTime,
             @Nullable String zone,
@@ -59,13 +62,13 @@ class RuleController {
 
     @GetMapping("/alerts/rules")
     RulesView ofTenant(CurrentTenant tenant) {
-        return rules.view(null);
+        return rules.view(tenant.id(), null);
     }
 
     @PutMapping("/alerts/rules/{kind}")
     @Requires(Role.ENGINEER)
     RulesView put(CurrentTenant tenant, @PathVariable AlertKind kind, @Valid @RequestBody NewRule body) {
-        return rules.put(tenant.id(), tenant.actor(), rule(null, kind, body));
+        return rules.put(tenant.id(), tenant.actor(), rule(null, kind, body), stages(body));
     }
 
     @DeleteMapping("/alerts/rules/{kind}")
@@ -76,7 +79,7 @@ class RuleController {
 
     @GetMapping("/processes/{process}/alert-rules")
     RulesView ofProcess(CurrentTenant tenant, @PathVariable String process) {
-        return rules.view(id(tenant, process));
+        return rules.view(tenant.id(), id(tenant, process));
     }
 
     @PutMapping("/processes/{process}/alert-rules/{kind}")
@@ -86,7 +89,7 @@ class RuleController {
             @PathVariable String process,
             @PathVariable AlertKind kind,
             @Valid @RequestBody NewRule body) {
-        return rules.put(tenant.id(), tenant.actor(), rule(id(tenant, process), kind, body));
+        return rules.put(tenant.id(), tenant.actor(), rule(id(tenant, process), kind, body), stages(body));
     }
 
     @DeleteMapping("/processes/{process}/alert-rules/{kind}")
@@ -112,6 +115,10 @@ class RuleController {
         return processes.get(tenant.id(), process).id();
     }
 
+    private static List<String> stages(NewRule body) {
+        return body.stages() == null ? List.of() : body.stages();
+    }
+
     private static Rule rule(@Nullable UUID process, AlertKind kind, NewRule body) {
         return new Rule(
                 process,
@@ -119,6 +126,7 @@ class RuleController {
                 body.active(),
                 body.toOwner(),
                 body.channels(),
+                List.of(),
                 body.afterSeconds(),
                 body.byTime(),
                 body.zone(),

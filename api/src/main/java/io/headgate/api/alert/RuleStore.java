@@ -20,6 +20,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class RuleStore {
 
+    /** Rules with the stages in use that they are about. */
+    private static final String SELECT = """
+            SELECT r.*, ARRAY(SELECT s.id FROM alert_rule_stage l JOIN stage s ON s.tenant_id = l.tenant_id AND s.id = l.stage_id
+                              WHERE l.tenant_id = r.tenant_id AND l.rule_id = r.id AND s.removed_at IS NULL
+                              ORDER BY s.position, s.key) AS stages
+            FROM alert_rule r
+            """;
+
     /** A rule with the time since when it is as it is. */
     record Kept(Rule rule, Instant since) {}
 
@@ -32,8 +40,8 @@ class RuleStore {
     /** The rule that counts: that of the process, else that of the tenant, else the built-in one. */
     @Transactional(readOnly = true)
     public Rule of(UUID processId, AlertKind kind) {
-        return jdbc.sql("""
-                        SELECT * FROM alert_rule WHERE kind = ? AND (process_id = ? OR process_id IS NULL)
+        return jdbc.sql(SELECT + """
+                        WHERE kind = ? AND (process_id = ? OR process_id IS NULL)
                         ORDER BY process_id NULLS LAST LIMIT 1""")
                 .params(kind.name(), processId)
                 .query((row, number) -> kept(row).rule())
@@ -44,7 +52,7 @@ class RuleStore {
     /** The rules of a process, or those of the tenant for null. */
     @Transactional(readOnly = true)
     public List<Rule> ofScope(@Nullable UUID processId) {
-        return jdbc.sql("SELECT * FROM alert_rule WHERE process_id IS NOT DISTINCT FROM cast(? AS uuid) ORDER BY kind")
+        return jdbc.sql(SELECT + "WHERE process_id IS NOT DISTINCT FROM cast(? AS uuid) ORDER BY kind")
                 .param(processId == null ? null : processId.toString())
                 .query((row, number) -> kept(row).rule())
                 .list();
@@ -53,7 +61,7 @@ class RuleStore {
     /** The active rules of a kind, with those of the tenant. */
     @Transactional(readOnly = true)
     public List<Kept> active(AlertKind kind) {
-        return jdbc.sql("SELECT * FROM alert_rule WHERE kind = ? AND active")
+        return jdbc.sql(SELECT + "WHERE kind = ? AND active")
                 .param(kind.name())
                 .query((row, number) -> kept(row))
                 .list();
@@ -61,7 +69,7 @@ class RuleStore {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void put(UUID tenantId, Rule rule, String actor, Instant now) {
-        jdbc.sql("""
+        UUID id = jdbc.sql("""
                         INSERT INTO alert_rule (tenant_id, id, process_id, kind, active, to_owner, channels, after_seconds,
                                                 by_time, zone, day_offset, changed_by, changed_at)
                         VALUES (:tenant, :id, cast(:process AS uuid), :kind, :active, :owner, cast(:channels AS uuid[]), :after,
@@ -69,7 +77,8 @@ class RuleStore {
                         ON CONFLICT (tenant_id, process_id, kind) DO UPDATE
                         SET active = excluded.active, to_owner = excluded.to_owner, channels = excluded.channels,
                             after_seconds = excluded.after_seconds, by_time = excluded.by_time, zone = excluded.zone,
-                            day_offset = excluded.day_offset, changed_by = excluded.changed_by, changed_at = excluded.changed_at""")
+                            day_offset = excluded.day_offset, changed_by = excluded.changed_by, changed_at = excluded.changed_at
+                        RETURNING id""")
                 .param("tenant", tenantId)
                 .param("id", UUID.randomUUID())
                 .param("process", text(rule.processId()))
@@ -83,6 +92,11 @@ class RuleStore {
                 .param("offset", rule.dayOffset())
                 .param("actor", actor)
                 .param("now", Timestamp.from(now))
+                .query(UUID.class)
+                .single();
+        jdbc.sql("DELETE FROM alert_rule_stage WHERE rule_id = ?").param(id).update();
+        jdbc.sql("INSERT INTO alert_rule_stage SELECT ?, ?, unnest(cast(? AS uuid[]))")
+                .params(tenantId, id, array(rule.stages()))
                 .update();
     }
 
@@ -116,14 +130,19 @@ class RuleStore {
                 AlertKind.valueOf(row.getString("kind")),
                 row.getBoolean("active"),
                 row.getBoolean("to_owner"),
-                Arrays.stream((Object[]) row.getArray("channels").getArray())
-                        .map(UUID.class::cast)
-                        .toList(),
+                ids(row, "channels"),
+                ids(row, "stages"),
                 row.getObject("after_seconds", Integer.class),
                 by == null ? null : row.getObject("by_time", LocalTime.class),
                 row.getString("zone"),
                 row.getObject("day_offset", Integer.class));
         return new Kept(rule, row.getTimestamp("changed_at").toInstant());
+    }
+
+    private static List<UUID> ids(ResultSet row, String column) throws SQLException {
+        return Arrays.stream((Object[]) row.getArray(column).getArray())
+                .map(UUID.class::cast)
+                .toList();
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -4,6 +4,8 @@ import io.headgate.api.audit.AuditTrail;
 import io.headgate.api.platform.FieldProblem;
 import io.headgate.api.platform.ProblemException;
 import io.headgate.api.process.Processes;
+import io.headgate.api.stage.StageView;
+import io.headgate.api.stage.Stages;
 import io.headgate.api.work.WorkQueue;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,14 +34,23 @@ class Rules {
     private final RuleStore store;
     private final Channels channels;
     private final Processes processes;
+    private final Stages stages;
     private final WorkQueue work;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Rules(RuleStore store, Channels channels, Processes processes, WorkQueue work, AuditTrail audit, Clock clock) {
+    Rules(
+            RuleStore store,
+            Channels channels,
+            Processes processes,
+            Stages stages,
+            WorkQueue work,
+            AuditTrail audit,
+            Clock clock) {
         this.store = store;
         this.channels = channels;
         this.processes = processes;
+        this.stages = stages;
         this.work = work;
         this.audit = audit;
         this.clock = clock;
@@ -45,15 +58,16 @@ class Rules {
 
     /** The rules that count for a process, or for the tenant for null. */
     @Transactional(readOnly = true)
-    public RulesView view(@Nullable UUID processId) {
+    public RulesView view(UUID tenantId, @Nullable UUID processId) {
+        List<StageView> known = stages.all(tenantId);
         List<Rule> own = store.ofScope(processId);
         List<RulesView.RuleView> all = Arrays.stream(AlertKind.values())
                 .filter(kind -> processId != null || kind != AlertKind.LATE)
                 .map(kind -> own.stream()
                         .filter(rule -> rule.kind() == kind)
                         .findFirst()
-                        .map(rule -> one(rule, false))
-                        .orElseGet(() -> one(store.of(processId == null ? NONE : processId, kind), true)))
+                        .map(rule -> one(rule, known, false))
+                        .orElseGet(() -> one(store.of(processId == null ? NONE : processId, kind), known, true)))
                 .toList();
         return new RulesView(
                 all,
@@ -62,18 +76,31 @@ class Rules {
                         : store.mutedUntil(processId, clock.instant()).orElse(null));
     }
 
+    /**
+     * Sets a rule.
+     *
+     * @param keys of the stages that it shall be about; empty for every stage
+     */
     @Transactional
-    public RulesView put(UUID tenantId, String actor, Rule rule) {
-        check(rule);
-        store.put(tenantId, rule, actor, clock.instant());
+    public RulesView put(UUID tenantId, String actor, Rule rule, List<String> keys) {
+        List<StageView> known = stages.all(tenantId);
+        List<StageView> about =
+                known.stream().filter(stage -> keys.contains(stage.key())).toList();
+        List<FieldProblem> problems = problems(rule);
+        problems.addAll(unknown(keys, known));
+        if (!problems.isEmpty()) {
+            throw ProblemException.invalid("rule.invalid", "The rule cannot be set like this.", problems);
+        }
+        store.put(tenantId, rule.about(about.stream().map(StageView::id).toList()), actor, clock.instant());
+        String where = about.stream().map(StageView::key).collect(Collectors.joining(", "));
         audit.record(
                 tenantId,
                 actor,
                 "alert-rule.set",
                 subject(rule.processId()),
-                rule.kind().name());
+                rule.kind().name() + (where.isEmpty() ? "" : " on " + where));
         work.put(tenantId, OverdueRuns.KIND, OverdueRuns.ALL);
-        return view(rule.processId());
+        return view(tenantId, rule.processId());
     }
 
     @Transactional
@@ -81,7 +108,7 @@ class Rules {
         if (store.remove(processId, kind) > 0) {
             audit.record(tenantId, actor, "alert-rule.remove", subject(processId), kind.name());
         }
-        return view(processId);
+        return view(tenantId, processId);
     }
 
     @Transactional
@@ -94,14 +121,26 @@ class Rules {
         }
         store.mute(tenantId, processId, until, actor);
         audit.record(tenantId, actor, "alert.mute", subject(processId), until.toString());
-        return view(processId);
+        return view(tenantId, processId);
     }
 
     private String subject(@Nullable UUID processId) {
         return processId == null ? "tenant" : processes.byId(processId).key();
     }
 
-    private void check(Rule rule) {
+    private static List<FieldProblem> unknown(List<String> keys, List<StageView> known) {
+        List<String> all = known.stream().map(StageView::key).toList();
+        return IntStream.range(0, keys.size())
+                .filter(i -> !all.contains(keys.get(i)))
+                .mapToObj(i -> new FieldProblem(
+                        "rule.stage",
+                        "/stages/" + i,
+                        "There is no such stage.",
+                        "Stages are: " + String.join(", ", all) + "."))
+                .toList();
+    }
+
+    private List<FieldProblem> problems(Rule rule) {
         List<FieldProblem> problems = new ArrayList<>();
         if (!channels.areThere(rule.channels())) {
             problems.add(new FieldProblem("rule.channel", "/channels", "One of the channels is not there.", null));
@@ -127,18 +166,20 @@ class Rules {
                     "LATE, and no other kind, has a local time, a zone and 0 to 7 days; it is a rule of a process.",
                     null));
         }
-        if (!problems.isEmpty()) {
-            throw ProblemException.invalid("rule.invalid", "The rule cannot be set like this.", problems);
-        }
+        return problems;
     }
 
-    private static RulesView.RuleView one(Rule rule, boolean inherited) {
+    private static RulesView.RuleView one(Rule rule, List<StageView> known, boolean inherited) {
         return new RulesView.RuleView(
                 rule.kind(),
                 inherited,
                 rule.active(),
                 rule.toOwner(),
                 rule.channels(),
+                known.stream()
+                        .filter(stage -> rule.stages().contains(stage.id()))
+                        .map(StageView::key)
+                        .toList(),
                 rule.afterSeconds(),
                 rule.byTime(),
                 rule.zone(),

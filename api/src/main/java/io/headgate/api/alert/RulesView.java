@@ -16,6 +16,7 @@ public record RulesView(List<RuleView> rules, @Nullable Instant mutedUntil) {
     /**
      * A rule that counts.
      *
+     * @param stages keys of the stages that it is about, in their order; empty for every stage
      * @param inherited whether it is the tenant's or the built-in one, because this scope has none of its own
      */
     public record RuleView(
@@ -24,6 +25,7 @@ public record RulesView(List<RuleView> rules, @Nullable Instant mutedUntil) {
             boolean active,
             boolean toOwner,
             List<UUID> channels,
+            List<String> stages,
             @Nullable Integer afterSeconds,
             @Nullable LocalTime byTime,
             @Nullable String zone,
@@ -31,6 +33,7 @@ public record RulesView(List<RuleView> rules, @Nullable Instant mutedUntil) {
 
         public RuleView {
             channels = List.copyOf(channels);
+            stages = List.copyOf(stages);
         }
     }
 

@@ -61,13 +61,20 @@ public class FailedRuns {
                 .list();
     }
 
-    /** Runs of a process that were admitted before a time and have not ended, oldest first. */
+    /**
+     * Runs of a process that were admitted before a time and have not ended, oldest first.
+     *
+     * @param stageIds the stages to look at; empty for every stage
+     */
     @Transactional(readOnly = true)
-    public List<FailedRun> underWaySince(UUID processId, Instant before, int most) {
+    public List<FailedRun> underWaySince(UUID processId, List<UUID> stageIds, Instant before, int most) {
         return jdbc.sql(SELECT + """
                         WHERE r.process_id = :process AND r.ended_at IS NULL AND r.admitted_at < :before
+                          AND (:everywhere OR r.stage_id::text = ANY (:stages))
                         ORDER BY r.admitted_at LIMIT :most""")
                 .param("process", processId)
+                .param("everywhere", stageIds.isEmpty())
+                .param("stages", stageIds.stream().map(UUID::toString).toArray(String[]::new))
                 .param("before", Timestamp.from(before))
                 .param("most", most)
                 .query((row, number) -> failedRun(row))

@@ -96,6 +96,10 @@ class Schedule {
         return missedDates;
     }
 
+    Instant updatedAt() {
+        return updatedAt;
+    }
+
     /** By how much later than its dates the process starts. */
     Duration stagger() {
         return Stagger.of(processId, staggerMinutes);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -148,6 +149,14 @@ public class Schedules {
             }
         }
         return dates;
+    }
+
+    /** The stages on which a process has a schedule that is not paused, each with the time since when that stands as it does. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Instant> activeSince(UUID processId) {
+        return schedules.findByProcessIdIn(List.of(processId)).stream()
+                .filter(schedule -> !schedule.paused())
+                .collect(Collectors.toMap(Schedule::stageId, Schedule::updatedAt));
     }
 
     /**

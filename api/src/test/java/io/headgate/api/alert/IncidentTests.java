@@ -147,7 +147,8 @@ class IncidentTests extends AlertTestBase {
         act(() -> rules.put(
                 tenant.id(),
                 "test",
-                new Rule(null, AlertKind.RECOVERED, true, true, List.of(), null, null, null, null)));
+                new Rule(null, AlertKind.RECOVERED, true, true, List.of(), List.of(), null, null, null, null),
+                List.of()));
         tell(failed(tenant.process().id(), "step.failed"));
         tell(failed(other, "step.failed"));
         tell(succeeded(other));
@@ -163,61 +164,6 @@ class IncidentTests extends AlertTestBase {
         assertThat(FakeMail.get().to(owner))
                 .anyMatch(mail -> mail.data().contains("Subject: [Headgate]")
                         && mail.data().contains("Recovered"));
-    }
-
-    @Test
-    void aSuccessOnAnotherStageMendsNothingOfThisOne() {
-        UUID process = tenant.process().id();
-        UUID other = anotherStage();
-        tell(failed(process, "sql.failed"));
-        tell(on(other, succeeded(process)));
-        assertThat(only().state()).isEqualTo(IncidentView.State.OPEN);
-
-        tell(on(other, failed(process, "sql.failed")));
-        assertThat(only().recovered()).as("its own stage had a success before").isZero();
-        tell(succeeded(process));
-        assertThat(only().recovered()).isEqualTo(1);
-        assertThat(only().state()).isEqualTo(IncidentView.State.OPEN);
-
-        tell(on(other, succeeded(process)));
-        assertThat(only().state()).isEqualTo(IncidentView.State.CLOSED);
-    }
-
-    @Test
-    void aFailureThatIsToldLateIsNotMendedByALaterSuccessOnAnotherStage() {
-        UUID process = tenant.process().id();
-        String failed = run(process, "FAILED", "sql.failed", 5);
-        tell(on(anotherStage(), succeeded(process)));
-        tell(failed);
-        assertThat(only().state()).isEqualTo(IncidentView.State.OPEN);
-    }
-
-    @Test
-    void aDateThatWasPassedOverIsMendedByARunOfItsOwnStage() {
-        UUID process = tenant.process().id();
-        UUID other = anotherStage();
-        Instant due = DATE.atTime(1, 0).toInstant(ZoneOffset.UTC);
-        act(() -> missed.handle(tenant.id(), String.join("/", "" + process, "" + other, "" + due, "" + DATE)));
-
-        tell(succeeded(process));
-        assertThat(only().state()).isEqualTo(IncidentView.State.OPEN);
-        tell(on(other, succeeded(process)));
-        assertThat(only().state()).isEqualTo(IncidentView.State.CLOSED);
-    }
-
-    private UUID anotherStage() {
-        UUID id = UUID.randomUUID();
-        tenants.sql(
-                tenant.id(),
-                "INSERT INTO stage (tenant_id, id, key, name, position, created_at) VALUES (?, ?, 'dev', 'Dev', 2, now())",
-                tenant.id(),
-                id);
-        return id;
-    }
-
-    private String on(UUID stage, String run) {
-        tenants.sql(tenant.id(), "UPDATE run SET stage_id = ? WHERE id = ?", stage, run);
-        return run;
     }
 
     @Test
@@ -285,7 +231,8 @@ class IncidentTests extends AlertTestBase {
         act(() -> rules.put(
                 tenant.id(),
                 "test",
-                new Rule(null, AlertKind.TOO_LONG, true, true, List.of(), 3600, null, null, null)));
+                new Rule(null, AlertKind.TOO_LONG, true, true, List.of(), List.of(), 3600, null, null, null),
+                List.of()));
         String slow = run(tenant.process().id(), "RUNNING", null, 90);
         String stuck = run(tenant.process().id(), "RUNNING", "account.cluster-unknown", 90);
         run(tenant.process().id(), "RUNNING", null, 10);
@@ -315,10 +262,12 @@ class IncidentTests extends AlertTestBase {
                         true,
                         true,
                         List.of(),
+                        List.of(),
                         null,
                         LocalTime.MIDNIGHT,
                         "Pacific/Auckland",
-                        1)));
+                        1),
+                List.of()));
         act(() -> overdue.handle(tenant.id(), OverdueRuns.ALL));
         assertThat(incidents()).isEmpty(); // the rule is younger than the time
 
