@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { groups } from "./build/chunks";
+import { groups } from "./build/chunks.ts";
 
 const api = process.env.HEADGATE_API ?? "http://127.0.0.1:8400";
 const proxy = { "/api": { target: api, changeOrigin: true } };

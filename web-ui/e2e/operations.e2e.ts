@@ -95,7 +95,7 @@ async function triggers(page: Page): Promise<void> {
   await page.getByRole("option").first().click();
   await card.getByRole("button", { name: "Start after it" }).click();
   await card.getByText("after each success").waitFor();
-  await card.getByRole("button", { name: /^Do not start after/ }).click();
+  await card.getByRole("button", { name: /^Stop starting after/ }).click();
   await card.getByText("It starts after no other process.").waitFor();
   console.log("✓ lets it start after another process, and takes that back");
 }

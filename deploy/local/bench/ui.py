@@ -70,7 +70,11 @@ def _canvas(found: _Found) -> list[list[Cell]]:
     nodes, ours, bare, layout = found["nodes"], found["ours"], found["bare"], found["layout"]
     return [
         [f"{nodes} components ready", _READY.get(nodes), *(statistics.median(each["ready"]) for each in (ours, bare))],
-        [f"{nodes}: drag, p95 of the frames", _DRAG.get(nodes), *(quantile(each["drag"], 0.95) for each in (ours, bare))],
+        [
+            f"{nodes}: drag, p95 of the frames",
+            _DRAG.get(nodes),
+            *(quantile(each["drag"], 0.95) for each in (ours, bare)),
+        ],
         [f"{nodes}: pan, p95 of the frames", _PAN.get(nodes), *(quantile(each["pan"], 0.95) for each in (ours, bare))],
         [f"{nodes}: laid out", _LAYOUT.get(nodes), float(layout["ms"]), None],
         [f"{nodes}: longest frame meanwhile", None, float(layout["longest"]), None],
@@ -113,8 +117,8 @@ def _notes(found: _Found) -> list[str]:
         "Production build, headless Chromium without a GPU, window of 1440 × 900, browser cache warm; the whole graph "
         "in sight. Ready is the median from the beginning of the navigation until all nodes are shown; ours has by "
         "then asked the api who looks, what the process is, and which component types there are.",
-        "Laid out is what passes from the key, pressed five seconds after the canvas was there, until all is in its place. "
-        "There is a budget for moving 500 components, and none for 1,000.",
+        "Laid out is what passes from the key, pressed five seconds after the canvas was there, until all is in its "
+        "place. There is a budget for moving 500 components, and none for 1,000.",
         f"{len(live['changes'])} of {live['events']} changes of components were painted as such; the others were "
         "overtaken by a later state before the next frame, or came before the page.",
         "The screen of a trial is left out, for the steps of this stack yield no rows; `npm run screens` checks it and "

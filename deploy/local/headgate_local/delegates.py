@@ -107,6 +107,8 @@ def command_line(layout: Layout, arguments: list[str]) -> int:
         [
             str(java.home / "bin" / "java"),
             "-XX:TieredStopAtLevel=1",
+            # What conditions are read with still asks for it; without the word Java warns on each call.
+            "--sun-misc-unsafe-memory-access=allow",
             "-jar",
             str(target / "dag-generator.jar"),
             *arguments,

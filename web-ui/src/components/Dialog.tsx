@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, use, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 interface DialogProps {
@@ -9,11 +9,25 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** Asks something before the page goes on. */
+/** Told to the dialog below when another one opens on top of it or goes away. */
+const Below = createContext<(change: 1 | -1) => void>(() => {});
+
+/** Asks something before the page goes on. Of dialogs on top of each other, Escape and a click beside it close the topmost alone. */
 export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
   const { t } = useTranslation();
+  const tellBelow = use(Below);
+  const [above, setAbove] = useState(0);
+  useEffect(() => {
+    if (isOpen) {
+      tellBelow(1);
+      return () => tellBelow(-1);
+    }
+  }, [isOpen, tellBelow]);
+  const [tell] = useState(() => (change: 1 | -1) => setAbove((count) => count + change));
   return (
     <Modal
+      closeOnEscape={above === 0}
+      closeOnClickOutside={above === 0}
       opened={isOpen}
       onClose={onClose}
       title={title}
@@ -22,7 +36,7 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
       attributes={{ header: { role: "none" } }}
       styles={{ title: { fontWeight: 600, fontSize: 16, overflowWrap: "anywhere" } }}
     >
-      {children}
+      <Below value={tell}>{children}</Below>
     </Modal>
   );
 }

@@ -1,11 +1,12 @@
 import { MantineProvider } from "@mantine/core";
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { ProblemError } from "@/api/problem";
 import { PublishSteps } from "@/features/process/PublishSteps";
 import { LogText } from "@/features/runs/LogText";
+import { Dialog } from "./Dialog";
 import { Pager } from "./Pager";
 import { ProblemNotice } from "./ProblemNotice";
 import { PublicationStatus, TaskStatus } from "./Status";
@@ -93,6 +94,29 @@ describe("a log", () => {
     show(<LogText text={"start\nERROR boom\nend"} query="error" label="Rule" />);
     expect(screen.getByRole("status").textContent).toBe("1 line");
     expect(screen.getByRole("region", { name: "Log of Rule" }).textContent).toContain("ERROR boom");
+  });
+});
+
+describe("a dialog on top of another", () => {
+  it("is closed by Escape alone, and the one below by the next", async () => {
+    const below = vi.fn();
+    function Two() {
+      const [isOpen, setOpen] = useState(true);
+      return (
+        <Dialog title="Below" isOpen onClose={below}>
+          <Dialog title="Above" isOpen={isOpen} onClose={() => setOpen(false)}>
+            <input aria-label="Name" />
+          </Dialog>
+        </Dialog>
+      );
+    }
+    show(<Two />);
+    await userEvent.click(screen.getByLabelText("Name"));
+    await userEvent.keyboard("{Escape}");
+    expect(below).not.toHaveBeenCalled();
+    await waitFor(() => expect(screen.queryByText("Above")).toBeNull());
+    await userEvent.keyboard("{Escape}");
+    expect(below).toHaveBeenCalledOnce();
   });
 });
 

@@ -39,6 +39,8 @@ export const enBackfill = {
   states: { RUNNING: "Running", PAUSED: "Paused", CANCELLED: "Cancelled", COMPLETED: "Completed" },
   progress:
     "{{succeeded}} of {{total}} succeeded, {{failed}} failed or stopped, {{active}} under way, {{pending}} to come",
+  progressCancelled:
+    "{{succeeded}} of {{total}} succeeded, {{failed}} failed or stopped, {{active}} under way, {{pending}} left out",
   by_one: "by {{name}}, one at a time",
   by_other: "by {{name}}, {{count}} at a time",
 } as const;

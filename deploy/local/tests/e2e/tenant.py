@@ -136,10 +136,14 @@ class Tenant:
     def cluster(self) -> str:
         return str(self.ask("GET", "/accounts").good()[0]["clusterId"])
 
+    def all_steps(self) -> list[View]:
+        """Every step of the cluster, the newest first."""
+        pages = self.aws("emr").get_paginator("list_steps").paginate(ClusterId=self.cluster())
+        return [step for page in pages for step in page["Steps"]]
+
     def steps_of(self, run: str) -> list[View]:
         """All steps of a run that EMR knows, however they were made."""
-        pages = self.aws("emr").get_paginator("list_steps").paginate(ClusterId=self.cluster())
-        return [step for page in pages for step in page["Steps"] if step["Name"].startswith(f"headgate {run}-")]
+        return [step for step in self.all_steps() if step["Name"].startswith(f"headgate {run}-")]
 
 
 def component(run: View, key: str) -> View | None:

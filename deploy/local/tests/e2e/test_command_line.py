@@ -54,6 +54,12 @@ def test_a_process_goes_out_as_a_file_and_comes_in_again(stack: Stack, borealis:
     _run(stack, "borealis-author", "export", "--tenant", "borealis", "--live", "-o", str(out), key, f"{key}-b")
     assert [each.name for each in out.iterdir()] == [f"{key}-b.yaml"]
 
+    words = ["export", "--tenant", "borealis", "-o", str(tmp_path / "none"), key, "no-such", "nor-this"]
+    refused = _run(stack, "borealis-author", *words, expected=3)
+    assert "no-such, nor-this" in refused.stderr
+    assert "WARNING" not in refused.stderr
+    assert not (tmp_path / "none").exists()
+
 
 def test_what_the_server_refuses_is_told_and_the_status_says_so(stack: Stack, borealis: Tenant, tmp_path: Path) -> None:
     key = fresh_key("nowhere")

@@ -46,8 +46,14 @@ export function WatchItem({ tenant, process, watch, mayEdit, showsStage }: Watch
       {remove.error ? <ProblemNotice error={remove.error} /> : null}
       {mayEdit ? (
         <div>
-          <Button variant="default" size="compact-sm" loading={remove.isPending} onClick={() => remove.mutate()}>
-            {t("remove", { name })}
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label={t("removeOf", { name })}
+            loading={remove.isPending}
+            onClick={() => remove.mutate()}
+          >
+            {t("remove")}
           </Button>
         </div>
       ) : null}

@@ -113,7 +113,8 @@ function Item({ tenant, backfill, stageName, mayEdit }: ItemProps) {
       </div>
       <p className={classes.words}>
         {stageName ? `${stageName} · ` : null}
-        {tb(`states.${backfill.state}`)} · {tb("progress", backfill.progress)} ·{" "}
+        {tb(`states.${backfill.state}`)} ·{" "}
+        {tb(backfill.state === "CANCELLED" ? "progressCancelled" : "progress", backfill.progress)} ·{" "}
         {tb("by", { name: backfill.requestedBy, count: backfill.concurrency })}
       </p>
       {change.error ? <ProblemNotice error={change.error} /> : null}

@@ -81,8 +81,14 @@ function Item({ tenant, process, trigger, mayEdit }: ItemProps) {
       {remove.error ? <ProblemNotice error={remove.error} /> : null}
       {mayEdit ? (
         <div>
-          <Button variant="default" size="compact-sm" loading={remove.isPending} onClick={() => remove.mutate()}>
-            {tt("triggers.remove", { name: trigger.afterName })}
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label={tt("triggers.removeOf", { name: trigger.afterName })}
+            loading={remove.isPending}
+            onClick={() => remove.mutate()}
+          >
+            {tt("triggers.remove")}
           </Button>
         </div>
       ) : null}

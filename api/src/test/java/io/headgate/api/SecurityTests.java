@@ -197,6 +197,30 @@ class SecurityTests {
     }
 
     @Test
+    void tokensAreListedWithoutTheirSecretAndEndedByTheirOwnerAlone() {
+        String tokens = "/api/v1/me/tokens";
+        String secret = AS.get("engineer")
+                .post(tokens, "{\"name\":\"nightly\"}")
+                .json()
+                .path("token")
+                .asString();
+        Api bearer = Api.bearer(port, secret);
+        Api.Answer mine = bearer.get(tokens);
+        assertThat(mine.body()).contains("nightly").doesNotContain(secret);
+        String newest = mine.json().path(0).path("id").asString();
+
+        assertThat(AS.get("author").get(tokens).body()).doesNotContain(newest);
+        assertThat(AS.get("author")
+                        .call("DELETE", tokens + "/" + newest, "", "")
+                        .code())
+                .isEqualTo("token.unknown");
+        assertThat(bearer.call("DELETE", tokens + "/" + newest, "", "").status())
+                .isEqualTo(204);
+        assertThat(bearer.get(tokens).status()).isEqualTo(401);
+        assertThat(AS.get("engineer").get(tokens).status()).isEqualTo(200);
+    }
+
+    @Test
     void aSessionThatWasEndedIsNoLongerOne() {
         String cookie = cookieOf(signIn("author"));
         Api.with(port, "Cookie", cookie).call("DELETE", "/api/v1/session", "", "");

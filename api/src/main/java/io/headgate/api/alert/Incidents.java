@@ -104,7 +104,10 @@ class Incidents {
         }
     }
 
-    /** A run has ended: what it mends of earlier ones is mended, on its own stage alone. */
+    /**
+     * A run has ended: what it mends of earlier ones is mended, on its own stage alone. A failure is mended by a success for its business
+     * date or a later one: that an earlier date is made up for says nothing of it.
+     */
     @Transactional
     public void recover(UUID tenantId, FailedRun ended, boolean hasSucceeded) {
         record Mended(UUID incident, String kind, String subject) {}
@@ -114,7 +117,7 @@ class Incidents {
                         SELECT incident_id AS incident, kind, subject FROM alert_subject
                         WHERE process_id = :process AND stage_id = :stage AND recovered_at IS NULL AND (
                             (kind = 'TOO_LONG' AND subject = :run)
-                            OR (:good AND kind = 'FAILED' AND at <= :at)
+                            OR (:good AND kind = 'FAILED' AND at <= :at AND business_date <= :date)
                             OR (:good AND kind IN ('MISSED', 'LATE') AND business_date = :date))
                         ORDER BY incident_id""")
                 .param("process", ended.processId())

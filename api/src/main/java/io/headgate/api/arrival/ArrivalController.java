@@ -39,14 +39,14 @@ class ArrivalController {
      *     <code>{key}</code> for a parameter; with a slash at its end, or empty, everything below
      * @param gather {@code EACH}: every file at once; {@code QUIET}: one run when none has come for so many minutes; {@code SPAN}:
      *     one run so many minutes after the first
-     * @param minutes 0 with {@code EACH}
+     * @param minutes how many; left out with {@code EACH}
      */
     record NewWatch(
             @Nullable @Size(max = 40) String stage,
             @NotBlank @Size(max = 40) String location,
             @NotNull @Size(max = 1000) String pattern,
             @NotNull Gather gather,
-            @NotNull @Min(0) @Max(1440) Integer minutes) {}
+            @Nullable @Min(0) @Max(1440) Integer minutes) {}
 
     private final Watches watches;
     private final ArrivalQueries queries;
@@ -69,7 +69,12 @@ class ArrivalController {
         watches.add(
                 tenant.id(),
                 process,
-                new Watches.Wanted(body.stage(), body.location(), body.pattern(), body.gather(), body.minutes()),
+                new Watches.Wanted(
+                        body.stage(),
+                        body.location(),
+                        body.pattern(),
+                        body.gather(),
+                        body.minutes() == null ? 0 : body.minutes()),
                 tenant.actor());
         return queries.of(tenant.id(), process, tenant.role());
     }

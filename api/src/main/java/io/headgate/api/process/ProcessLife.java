@@ -114,7 +114,7 @@ class ProcessLife {
                     HttpStatus.CONFLICT,
                     "process.runs-open",
                     sentence(open)
-                            + " Wait for them, or archive and let them end: what is under way ends by itself, what waits is stopped.",
+                            + " Wait for the end, or archive and let it come: what is under way ends by itself, what waits is stopped.",
                     List.of(),
                     Map.of("underWay", open.underWay(), "waiting", open.waiting()));
         }

@@ -107,13 +107,14 @@ public class FailedRuns {
                 .single();
     }
 
-    /** Whether a run of the same process on the same stage as this one has succeeded that ended after a time. */
+    /** Whether a run of the same process and stage, for the same business date or a later one, has succeeded that ended after a time. */
     @Transactional(readOnly = true)
     public boolean hasSucceededSince(String runId, Instant after) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT 1 FROM run r JOIN run other ON other.tenant_id = r.tenant_id
                                            AND other.process_id = r.process_id AND other.stage_id = r.stage_id
-                                       WHERE r.id = ? AND other.state = 'SUCCEEDED' AND other.ended_at > ?)""")
+                                       WHERE r.id = ? AND other.state = 'SUCCEEDED' AND other.ended_at > ?
+                                         AND other.business_date >= r.business_date)""")
                 .params(runId, Timestamp.from(after))
                 .query(Boolean.class)
                 .single();

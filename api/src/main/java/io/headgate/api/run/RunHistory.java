@@ -159,12 +159,11 @@ class RunHistory {
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        int version = row.getInt("version");
         HistoryPage.HistoryRun run = new HistoryPage.HistoryRun(
                 row.getString("id"),
                 RunState.valueOf(row.getString("state")),
                 RunOrigin.valueOf(row.getString("origin")),
-                row.wasNull() ? null : version,
+                row.getObject("version", Integer.class),
                 row.getObject("business_date", LocalDate.class),
                 Objects.requireNonNull(instant(row, "requested_at")),
                 instant(row, "started_at"),

@@ -34,7 +34,7 @@ class ScheduleController {
     /**
      * A schedule to set.
      *
-     * @param paused true when left out: a new schedule does nothing until somebody lets it
+     * @param paused left out, a new schedule begins at once, and one that is there stays paused or not as it is
      * @param missedDates {@code latest} when left out
      * @param startsOn the first day, in the zone
      * @param endsOn the last day, itself included
@@ -57,7 +57,7 @@ class ScheduleController {
             return new Terms(
                     cron.strip(),
                     zone,
-                    paused == null || paused,
+                    paused != null && paused,
                     missedDates == null ? MissedDates.LATEST : missedDates,
                     startsOn,
                     endsOn,
@@ -94,7 +94,7 @@ class ScheduleController {
             @PathVariable String process,
             @RequestParam(required = false) @Nullable String stage,
             @Valid @RequestBody NewSchedule body) {
-        return schedules.set(tenant.id(), process, tenant.actor(), body.terms(), stage);
+        return schedules.set(tenant.id(), process, tenant.actor(), body.terms(), body.paused() == null, stage);
     }
 
     /**

@@ -78,13 +78,22 @@ public class Schedules {
         this.clock = clock;
     }
 
+    /** @param keepsPause whether a schedule that is there stays paused or not as it is, whatever the terms say */
     @Transactional
-    ScheduleView set(UUID tenantId, String processKey, String actor, Terms terms, @Nullable String stageKey) {
-        check(terms);
+    ScheduleView set(
+            UUID tenantId,
+            String processKey,
+            String actor,
+            Terms wanted,
+            boolean keepsPause,
+            @Nullable String stageKey) {
+        check(wanted);
         ProcessView process = processes.get(tenantId, processKey);
         process.requireInUse();
         UUID stage = stages.hold(tenantId, stageKey).id();
         Optional<Schedule> known = schedules.lock(process.id(), stage);
+        Terms terms =
+                keepsPause && known.isPresent() ? wanted.paused(known.get().paused()) : wanted;
         known.ifPresent(schedule -> schedule.change(terms, actor, clock.instant()));
         Schedule schedule =
                 known.orElseGet(() -> new Schedule(tenantId, process.id(), stage, terms, actor, clock.instant()));

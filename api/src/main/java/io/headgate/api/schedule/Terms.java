@@ -30,6 +30,11 @@ record Terms(
     static final int EARLIEST_YEAR = 1970;
     static final int LATEST_YEAR = 2200;
 
+    /** The same, paused or not. */
+    Terms paused(boolean isPaused) {
+        return new Terms(cron, zone, isPaused, missedDates, startsOn, endsOn, calendar, holidays, staggerMinutes);
+    }
+
     /** Without a span, holidays and stagger. */
     static Terms plain(String cron, String zone, boolean paused, MissedDates missedDates) {
         return new Terms(cron, zone, paused, missedDates, null, null, null, HolidayRule.SKIP, 0);

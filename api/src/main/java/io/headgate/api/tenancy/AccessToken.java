@@ -46,6 +46,22 @@ class AccessToken {
         this.expiresAt = now.plus(life);
     }
 
+    UUID id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
     UUID userId() {
         return userId;
     }

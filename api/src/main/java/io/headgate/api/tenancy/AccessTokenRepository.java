@@ -1,6 +1,7 @@
 package io.headgate.api.tenancy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;
@@ -13,6 +14,10 @@ interface AccessTokenRepository extends Repository<AccessToken, UUID> {
     AccessToken save(AccessToken token);
 
     Optional<AccessToken> findBySecretHash(String secretHash);
+
+    List<AccessToken> findByUserIdAndKindOrderByCreatedAtDesc(UUID userId, AccessToken.Kind kind);
+
+    int deleteByIdAndUserIdAndKind(UUID id, UUID userId, AccessToken.Kind kind);
 
     void deleteBySecretHash(String secretHash);
 

@@ -9,15 +9,18 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Signing in and out, and who one is. */
@@ -80,6 +83,19 @@ class SessionController {
     @PostMapping("/me/tokens")
     IssuedToken issueToken(Caller caller, @Valid @RequestBody NewToken body) {
         return new IssuedToken(body.name(), users.issueToken(caller.userId(), body.name()));
+    }
+
+    /** The caller's own tokens that are still good, without their secrets. */
+    @GetMapping("/me/tokens")
+    List<Users.TokenView> tokens(Caller caller) {
+        return users.tokensOf(caller.userId());
+    }
+
+    /** Ends a token at once. */
+    @DeleteMapping("/me/tokens/{token}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void endToken(Caller caller, @PathVariable UUID token) {
+        users.endToken(caller.userId(), token);
     }
 
     private Me describe(Caller caller) {

@@ -5,6 +5,7 @@ import io.headgate.api.platform.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,9 @@ class Users {
 
     /** What bcrypt takes, in bytes. */
     private static final int LONGEST_PASSWORD = 72;
+
+    /** A bearer token, without its secret. */
+    record TokenView(UUID id, String name, Instant createdAt, Instant expiresAt) {}
 
     /** A membership with the names that people know. */
     record Membership(UUID tenantId, String key, String name, Role role) {}
@@ -81,6 +85,23 @@ class Users {
     @Transactional
     public String issueToken(UUID userId, String name) {
         return issue(userId, AccessToken.Kind.API, name, Ids.secret("hgt_"), TOKEN_LIFE);
+    }
+
+    /** The bearer tokens of a user that are still good, the newest first. */
+    @Transactional(readOnly = true)
+    public List<TokenView> tokensOf(UUID userId) {
+        return tokens.findByUserIdAndKindOrderByCreatedAtDesc(userId, AccessToken.Kind.API).stream()
+                .filter(token -> token.isValidAt(clock.instant()))
+                .map(token -> new TokenView(token.id(), token.name(), token.createdAt(), token.expiresAt()))
+                .toList();
+    }
+
+    /** Ends a bearer token of a user at once; one that is not there, or of somebody else, is refused. */
+    @Transactional
+    public void endToken(UUID userId, UUID id) {
+        if (tokens.deleteByIdAndUserIdAndKind(id, userId, AccessToken.Kind.API) == 0) {
+            throw ProblemException.notFound("token.unknown", "You have no such token.");
+        }
     }
 
     /** Who holds this secret, if it is a valid one of the kind. */

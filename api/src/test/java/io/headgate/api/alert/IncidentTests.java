@@ -9,6 +9,7 @@ import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
 import io.headgate.api.schedule.DateMissed;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -139,6 +140,32 @@ class IncidentTests extends AlertTestBase {
         tell(run);
         assertThat(only().runs()).isEqualTo(1);
         assertThat(deliveries()).hasSize(1);
+    }
+
+    @Test
+    void thatAnEarlierDateIsMadeUpForMendsNothingOfALaterOne() {
+        UUID process = tenant.process().id();
+        tell(failed(process, "step.failed"));
+
+        tell(ofDate(DATE.minusDays(1), succeeded(process)));
+        assertThat(only().state()).isEqualTo(IncidentView.State.OPEN);
+        tell(ofDate(DATE.plusDays(1), succeeded(process)));
+        assertThat(only().state()).isEqualTo(IncidentView.State.CLOSED);
+    }
+
+    @Test
+    void aFailureThatIsToldLateIsNotMendedByAnEarlierDate() {
+        UUID process = tenant.process().id();
+        String failed = run(process, "FAILED", "step.failed", 5);
+        tell(ofDate(DATE.minusDays(1), succeeded(process)));
+        tell(failed);
+
+        assertThat(only().state()).isEqualTo(IncidentView.State.OPEN);
+    }
+
+    private String ofDate(LocalDate date, String run) {
+        tenants.sql(tenant.id(), "UPDATE run SET business_date = ? WHERE id = ?", date, run);
+        return run;
     }
 
     @Test

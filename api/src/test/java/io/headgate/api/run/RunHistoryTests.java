@@ -108,6 +108,17 @@ class RunHistoryTests extends RunTestBase {
         assertThat(lines.get(1)).startsWith(run + ",").contains(",c1,").contains("SUCCEEDED");
     }
 
+    @Test
+    void aRunThatHasNotBegunHasNoVersionYet() {
+        tenants.sql(tenant.id(), """
+                INSERT INTO run (tenant_id, id, process_id, min_publication, state, origin, requested_by, business_date,
+                                 parameters, requested_at)
+                VALUES (?, 'rwaits', ?, 1, 'WAITING', 'MANUAL', 't', DATE '2026-03-02', '{}', now())""", tenant.id(), tenant.process().id());
+
+        assertThat(history("").at("/runs/0/version").isNull()).isTrue();
+        assertThat(admin.get(path("/csv")).body()).contains("rwaits,WAITING,MANUAL,,2026-03-02");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+x", "-x", "@x", "\t=1", "\r=1", "\n=1"})
     void whatASpreadsheetWouldTakeForAFormulaIsMadeHarmless(String text) {

@@ -152,6 +152,24 @@ class CalendarTests {
     }
 
     @Test
+    void whoLeavesThePauseOutPausesNothingAndWakesNothing() {
+        String schedule = "/api/v1/tenants/" + tenant.view().key() + "/processes/work/schedule";
+
+        assertThat(set(schedule, "0 6 * * *", "")).as("a new one").isFalse();
+        assertThat(set(schedule, "0 7 * * *", "")).as("an active one").isFalse();
+        assertThat(set(schedule, "0 7 * * *", ",\"paused\":true")).isTrue();
+        assertThat(set(schedule, "0 8 * * *", "")).as("a paused one").isTrue();
+    }
+
+    private boolean set(String schedule, String cron, String more) {
+        String body = "{\"cron\":\"" + cron + "\",\"zone\":\"UTC\"" + more + "}";
+        return admin().call("PUT", schedule, "application/json", body)
+                .json()
+                .path("paused")
+                .asBoolean();
+    }
+
+    @Test
     void aCalendarInUseIsNotRemovedAndSaysWhoUsesIt() {
         String id = add("Used", "{\"day\":\"2027-01-01\",\"name\":\"New Year\"}");
         String schedule = "/api/v1/tenants/" + tenant.view().key() + "/processes/work/schedule";

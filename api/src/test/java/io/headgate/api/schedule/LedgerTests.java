@@ -100,7 +100,12 @@ class LedgerTests {
         Scope.ofTenant(
                 tenant.id(),
                 () -> schedules.set(
-                        tenant.id(), "work", "test", Terms.plain("* * * * *", "UTC", true, MissedDates.ALL), null));
+                        tenant.id(),
+                        "work",
+                        "test",
+                        Terms.plain("* * * * *", "UTC", true, MissedDates.ALL),
+                        false,
+                        null));
         assertThat(turn()).isEqualTo(Next.done());
         set(MissedDates.ALL, "* * * * *");
         turn();
@@ -117,6 +122,7 @@ class LedgerTests {
                         "work",
                         "test",
                         Terms.plain("0 * * * *", "Pacific/Kiritimati", false, MissedDates.ALL),
+                        false,
                         null));
         rewind(Duration.ofHours(25));
         turn();
@@ -140,7 +146,7 @@ class LedgerTests {
     private void set(MissedDates policy, String cron) {
         Scope.ofTenant(
                 tenant.id(),
-                () -> schedules.set(tenant.id(), "work", "test", Terms.plain(cron, "UTC", false, policy), null));
+                () -> schedules.set(tenant.id(), "work", "test", Terms.plain(cron, "UTC", false, policy), false, null));
     }
 
     private void rewind(Duration time) {

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** {@code process export}: processes of a tenant as files. */
 @Command(
@@ -41,6 +44,7 @@ final class Export implements Callable<Integer> {
     private static final int PAGE = 200;
 
     private final Streams streams;
+    private final List<String> unknown = new ArrayList<>();
 
     @Mixin
     private Server server;
@@ -76,12 +80,16 @@ final class Export implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Exported> written = new ArrayList<>();
+        Map<String, ProcessDefinition> found = new LinkedHashMap<>();
         for (String key : keys.isEmpty() ? all() : keys) {
-            Optional<ProcessDefinition> definition = live ? live(key) : Optional.of(draft(key));
-            if (definition.isPresent()) {
-                written.add(new Exported(key, write(definition.get()).toString()));
-            }
+            (live ? live(key) : draft(key)).ifPresent(definition -> found.put(key, definition));
+        }
+        if (!unknown.isEmpty()) {
+            throw new ServerProblem("There is no process " + String.join(", ", unknown) + "; nothing was written.");
+        }
+        List<Exported> written = new ArrayList<>();
+        for (Map.Entry<String, ProcessDefinition> each : found.entrySet()) {
+            written.add(new Exported(each.getKey(), write(each.getValue()).toString()));
         }
         if (json) {
             streams.out().println(JsonMapper.shared().writeValueAsString(written));
@@ -103,13 +111,22 @@ final class Export implements Callable<Integer> {
         }
     }
 
-    private ProcessDefinition draft(String key) {
-        return definition(server.good(server.get(path(key) + "/draft")).path("definition"));
+    private Optional<ProcessDefinition> draft(String key) {
+        return of(key, "/draft").map(draft -> definition(draft.path("definition")));
+    }
+
+    /** What the server says of a process; nothing, and the key written down, when it has no such process. */
+    private Optional<JsonNode> of(String key, String rest) {
+        Server.Answer answer = server.get(path(key) + rest);
+        if (answer.body().path("code").asString("").equals("process.unknown")) {
+            unknown.add(key);
+            return Optional.empty();
+        }
+        return Optional.of(server.good(answer));
     }
 
     private Optional<ProcessDefinition> live(String key) {
-        JsonNode publications = server.good(server.get(path(key) + "/publications"));
-        for (JsonNode publication : publications) {
+        for (JsonNode publication : of(key, "/publications").orElseGet(MissingNode::getInstance)) {
             if (publication.path("state").asString("").equals("LIVE")) {
                 String version = publication.path("version").asString("");
                 return Optional.of(definition(server.good(server.get(path(key) + "/versions/" + version))
