@@ -34,6 +34,16 @@ export function screensOf(shown: Shown): Screen[] {
       ...engineer,
       ready: (page) => page.getByText("No process matches").waitFor(),
     },
+    {
+      name: "tokens",
+      path: `${base}/processes?q=nothing-like-it`,
+      ...engineer,
+      ready: async (page) => {
+        await page.getByRole("button", { name: /^Account of/ }).click();
+        await page.getByRole("menuitem", { name: "API tokens…" }).click();
+        await dialogReady(page);
+      },
+    },
     { name: "process", path: `${base}/processes/${process}`, ...engineer, ready: graphReady },
     {
       name: "process-settings",

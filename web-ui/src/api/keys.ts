@@ -1,6 +1,7 @@
 /** Names of what is kept in the query cache; everything of a tenant lies below its key, so that a switch can drop it. */
 export const keys = {
   me: ["me"] as const,
+  tokens: ["tokens"] as const,
   catalog: ["catalog"] as const,
   tenant: (tenant: string) => ["tenant", tenant] as const,
   processes: (tenant: string) => ["tenant", tenant, "processes"] as const,

@@ -33,6 +33,7 @@ export const enPlatform = {
     passwordOf: "Password of {{name}}",
     other: "Sign in as somebody else",
     signOut: "Sign out",
+    tokens: "API tokens…",
     account: "Account of {{name}}",
     needed: "Fill in both fields.",
     refused: "The user name or the password is not right.",

@@ -12,6 +12,7 @@ import type { enRunPage } from "./en-run-page";
 import type { enSettings } from "./en-settings";
 import type { enStages } from "./en-stages";
 import type { enTime } from "./en-time";
+import type { enTokens } from "./en-tokens";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -27,6 +28,7 @@ declare module "i18next" {
       arrivals: typeof enArrivals;
       stages: typeof enStages;
       settings: typeof enSettings;
+      tokens: typeof enTokens;
     };
   }
 }
