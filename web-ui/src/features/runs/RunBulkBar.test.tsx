@@ -34,6 +34,20 @@ it("repeats what can be, keeps what was refused, and sends that again under the 
   expect(sent.every((key) => /^[!-~]{1,200}$/.test(key))).toBe(true);
 });
 
+it("leaves out what has been repeated already, unless it is wanted once more", async () => {
+  const calls = serve(() => ({}));
+  const chosen = [run("r1", "FAILED"), { ...run("r2", "FAILED"), repeatedBy: "r9" }];
+  show(<RunBulkBar tenant="acme" chosen={chosen} onClear={() => {}} onKeep={() => {}} />);
+  await userEvent.click(screen.getByRole("button", { name: "Run again…" }));
+  await screen.findByText(/1 of 2 can be/);
+  await userEvent.click(screen.getByRole("checkbox", { name: /repeated already/ }));
+  expect(screen.queryByText(/of 2 can be/)).toBeNull();
+  await userEvent.click(screen.getByRole("checkbox", { name: /repeated already/ }));
+  await userEvent.click(screen.getByRole("button", { name: "Run again" }));
+  await screen.findByText("1 run is repeated");
+  expect(calls.map(({ path }) => path.split("/").at(-2))).toEqual(["r1"]);
+});
+
 it("stops only what is under way", async () => {
   const calls = serve(() => ({}));
   show(

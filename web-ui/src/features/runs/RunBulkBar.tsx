@@ -1,6 +1,6 @@
 import "@/i18n/runList";
 import type { RunSummary } from "@contract";
-import { Button } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { randomId } from "@mantine/hooks";
 import { IconPlayerStop, IconRepeat } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -30,6 +30,11 @@ interface Deed {
 
 function fits(kind: Deed["kind"], { state }: RunSummary): boolean {
   return kind === "stop" ? isStoppable(state) : isOver(state) && state !== "SUCCEEDED" && state !== "STOP_INCOMPLETE";
+}
+
+/** Whether somebody has run it again already, which is seldom wanted twice. */
+function isRepeated(kind: Deed["kind"], { repeatedBy }: RunSummary): boolean {
+  return kind === "rerun" && Boolean(repeatedBy);
 }
 
 /** What can be done with all selected runs at once, how far it is, and what became of it. */
@@ -105,7 +110,10 @@ interface QuestionProps {
 function Question({ kind, chosen, onClose, onAnswer }: QuestionProps) {
   const { t } = useTranslation();
   const { t: tl } = useTranslation("runList");
-  const fit = chosen.filter((run) => fits(kind, run));
+  const [isOnceMore, setOnceMore] = useState(false);
+  const able = chosen.filter((run) => fits(kind, run));
+  const repeated = able.filter((run) => isRepeated(kind, run));
+  const fit = isOnceMore ? able : able.filter((run) => !isRepeated(kind, run));
   const others = fit.length === 0 ? tl("noneFits") : tl("fits", { fit: fit.length, all: chosen.length });
   return (
     <Dialog isOpen onClose={onClose} title={tl(`${kind}Title`, { count: chosen.length })}>
@@ -113,6 +121,13 @@ function Question({ kind, chosen, onClose, onAnswer }: QuestionProps) {
         <p className={form.lead}>
           {tl(`${kind}Lead`)} {fit.length === chosen.length ? null : others}
         </p>
+        {repeated.length > 0 ? (
+          <Checkbox
+            label={tl("onceMore", { count: repeated.length })}
+            checked={isOnceMore}
+            onChange={(event) => setOnceMore(event.currentTarget.checked)}
+          />
+        ) : null}
         <div className={form.formActions}>
           <Button variant="default" size="sm" onClick={onClose}>
             {t("app.cancel")}

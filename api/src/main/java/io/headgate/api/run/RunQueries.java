@@ -46,6 +46,10 @@ class RunQueries {
             LEFT JOIN process_version v ON v.tenant_id = r.tenant_id AND v.id = b.version_id
             """;
 
+    private static final String REPEATED_BY = """
+            (SELECT again.id FROM run again WHERE again.tenant_id = r.tenant_id AND again.parent_id = r.id
+             ORDER BY again.requested_at DESC LIMIT 1) AS repeated_by""";
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -74,7 +78,8 @@ class RunQueries {
     private List<RunSummary> items(String where, Map<String, Object> values, @Nullable RunCursor cursor, int size) {
         String after = cursor == null ? "" : " AND (r.requested_at, r.id) < (:at, cast(:id AS text))";
         var query = jdbc.sql(
-                        "SELECT r.*, p.key AS process_key, p.name AS process_name, s.key AS stage, v.number AS version FROM run r "
+                        "SELECT r.*, p.key AS process_key, p.name AS process_name, s.key AS stage, v.number AS version, "
+                                + REPEATED_BY + " FROM run r "
                                 + "JOIN process p ON p.tenant_id = r.tenant_id AND p.id = r.process_id "
                                 + "JOIN stage s ON s.tenant_id = r.tenant_id AND s.id = r.stage_id " + VERSION
                                 + where + after + " ORDER BY r.requested_at DESC, r.id DESC LIMIT :size")
@@ -149,7 +154,8 @@ class RunQueries {
                 reason == null ? null : json.readValue(reason, Trouble.class),
                 row.getTimestamp("requested_at").toInstant(),
                 instant(row.getTimestamp("started_at")),
-                instant(row.getTimestamp("ended_at")));
+                instant(row.getTimestamp("ended_at")),
+                row.getString("repeated_by"));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A run in a list.
  *
  * @param stage key of the stage that it is on
+ * @param repeatedBy the newest run that repeats it; null when none does
  */
 public record RunSummary(
         String id,
@@ -23,4 +24,5 @@ public record RunSummary(
         @Nullable Trouble waitingFor,
         Instant requestedAt,
         @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt,
+        @Nullable String repeatedBy) {}

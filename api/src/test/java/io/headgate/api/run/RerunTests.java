@@ -2,6 +2,7 @@ package io.headgate.api.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
@@ -18,6 +19,9 @@ class RerunTests extends RunTestBase {
 
     @Autowired
     RunViews views;
+
+    @Autowired
+    RunQueries queries;
 
     TestTenant tenant;
     String first;
@@ -49,6 +53,19 @@ class RerunTests extends RunTestBase {
         assertThat(view(again).components().get(1).reusedFrom()).isNull();
         assertThat(view(first).repetitions().getFirst()).isEqualTo(again);
         assertThat(attempts(tenant, again)).hasSize(2);
+    }
+
+    @Test
+    void theListTellsTheNewestRepetitionOfARun() {
+        rerun(first, Repeat.Scope.FAILED, null);
+        tenants.sql(tenant.id(), "UPDATE run SET state = 'STOPPED', ended_at = now() WHERE parent_id = ?", first);
+        String newest = rerun(first, Repeat.Scope.FAILED, null);
+
+        RunQueries.Filter all = new RunQueries.Filter(null, null, null, null, null, null, null);
+        assertThat(as(tenant, () -> queries.list(tenant.id(), all, null, 10)).items())
+                .filteredOn(run -> run.repeatedBy() != null)
+                .extracting(RunSummary::id, RunSummary::repeatedBy)
+                .containsExactly(tuple(first, newest));
     }
 
     @Test
