@@ -12,6 +12,8 @@ export const enRunList = {
   },
   from: "Requested on this day or later",
   to: "Requested on this day or earlier",
+  fromWord: "From",
+  toWord: "To",
   more: "Show older runs",
   shown: "{{shown}} of {{total}} runs",
   shownOfMany: "{{shown}} of more than {{total}} runs",

@@ -78,7 +78,8 @@ function Line({ tenant, rule, process, onEdit }: LineProps) {
     ...(places.length > 0 ? [t("inStages", { stages: places.join(", ") })] : []),
     ...(rule.afterSeconds ? [t("afterText", { count: Math.round(rule.afterSeconds / 60) })] : []),
     ...(rule.byTime ? [t("byText", { time: rule.byTime.slice(0, 5), zone: rule.zone })] : []),
-    ...(process !== null && rule.inherited ? [t("inherited")] : []),
+    // That nobody has finished in time is a rule of processes alone.
+    ...(process !== null && rule.inherited && rule.kind !== "LATE" ? [t("inherited")] : []),
   ];
   return (
     <div className={classes.item}>

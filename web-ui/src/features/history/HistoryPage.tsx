@@ -139,6 +139,7 @@ function Filters({ search, onSearch }: { search: HistorySearch; onSearch: (searc
         <DayField
           key={name}
           label={th(name)}
+          word={tl(`${name}Word`)}
           value={search[name] ?? ""}
           onDay={(day) => onSearch(day ? { ...search, [name]: day } : without(name))}
         />

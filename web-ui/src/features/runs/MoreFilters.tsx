@@ -29,6 +29,7 @@ export function MoreFilters({ search, onSearch }: MoreFiltersProps) {
         <DayField
           key={name}
           label={t(name)}
+          word={t(`${name}Word`)}
           value={search[name] ?? ""}
           onDay={(day) => onSearch({ ...search, [name]: day || undefined })}
         />

@@ -35,7 +35,7 @@ record CronSchedule(String cron, ZoneId zone) {
             problems.add(new FieldProblem(
                     "schedule.cron",
                     "/cron",
-                    "This is not a cron expression of five fields: " + e.getMessage(),
+                    "This is not a cron expression of five fields: " + ofFiveFields(e, cron),
                     "For instance '30 6 * * 1-5' is 06:30 from Monday to Friday."));
         }
         try {
@@ -113,6 +113,12 @@ record CronSchedule(String cron, ZoneId zone) {
             }
         }
         return Optional.empty();
+    }
+
+    /** The parser's words. It reads a sixth field, of seconds, which nobody has typed. */
+    private static String ofFiveFields(IllegalArgumentException e, String cron) {
+        String typed = String.join(" ", cron.strip().split("\\s+"));
+        return String.valueOf(e.getMessage()).replace("\"0 " + typed, "\"" + typed);
     }
 
     private static Expression expression(String cron) {

@@ -104,6 +104,13 @@ class CronScheduleTests {
                 .containsExactly("/cron", "/zone");
     }
 
+    @Test
+    void aFaultIsToldInTheFieldsThatWereTyped() {
+        assertThat(CronSchedule.problems("0 25 * * *", "UTC").getFirst().message())
+                .contains("\"0 25 * * *\"")
+                .doesNotContain("0 0 25");
+    }
+
     /** As cron has it: where both the day of the month and the day of the week are given, either is enough. */
     @Test
     void theThirteenthAndEachFridayAreBothDays() {
