@@ -47,7 +47,7 @@ const sample: Shape = {
   })),
 };
 
-/** How often a large graph is laid out beforehand: the third time takes a fifth of the first. */
+/** How often a large graph is laid out beforehand: the first runs take several times as long as later ones. */
 const ROUNDS = 3;
 
 /**
