@@ -39,6 +39,11 @@ export function screensOf(shown: Shown): Screen[] {
       path: `${base}/processes?q=nothing-like-it`,
       ...engineer,
       ready: async (page) => {
+        const navigation = page.getByRole("button", { name: "Open navigation" });
+        await page.getByText("No process matches").waitFor();
+        if (await navigation.isVisible()) {
+          await navigation.click();
+        }
         await page.getByRole("button", { name: /^Account of/ }).click();
         await page.getByRole("menuitem", { name: "API tokens…" }).click();
         await dialogReady(page);

@@ -4,7 +4,7 @@ export const enTokens = {
   hint: "Programs call Headgate with a token instead of a password. It may do what you may, in every tenant of yours.",
   none: "You have no token.",
   made: "Made",
-  until: "Good until",
+  until: "Ends",
   end: "End",
   endOf: "End the token {{name}}",
   name: "Name of the new token",
