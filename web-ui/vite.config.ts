@@ -29,9 +29,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
-        codeSplitting: {
-          groups,
-        },
+        codeSplitting: { groups },
       },
     },
   },

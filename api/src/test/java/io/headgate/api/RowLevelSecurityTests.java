@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -114,7 +112,8 @@ class RowLevelSecurityTests {
                         AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
                         AND has_table_privilege('headgate_loop', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')""")).containsExactlyInAnyOrder("work_item", "run_place");
         try (Connection loop = TestDatabase.get().connect("headgate_loop")) {
-            assertThatThrownBy(() -> query(loop, "SELECT id FROM run")).hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> UpgradedSchema.strings(loop, "SELECT id FROM run"))
+                    .hasMessageContaining("permission denied");
             assertThatThrownBy(() -> execute(
                             loop,
                             "INSERT INTO work_item (tenant_id, kind, id, due_at) VALUES ('" + ours
@@ -132,7 +131,7 @@ class RowLevelSecurityTests {
                 execute(app, binding);
             }
             for (String table : tenantTables()) {
-                assertThat(query(app, "SELECT tenant_id::text FROM " + table))
+                assertThat(UpgradedSchema.strings(app, "SELECT tenant_id::text FROM " + table))
                         .as(table)
                         .isEmpty();
             }
@@ -143,9 +142,9 @@ class RowLevelSecurityTests {
     void aBoundTenantSeesItsOwnRowsOnlyAndWritesNoOthers() throws SQLException {
         try (Connection app = bound(ours)) {
             execute(app, audit(ours));
-            assertThat(query(app, "SELECT DISTINCT tenant_id::text FROM audit_entry"))
+            assertThat(UpgradedSchema.strings(app, "SELECT DISTINCT tenant_id::text FROM audit_entry"))
                     .containsExactly(ours.toString());
-            assertThat(query(app, "SELECT key FROM tenant")).hasSize(1);
+            assertThat(UpgradedSchema.strings(app, "SELECT key FROM tenant")).hasSize(1);
             assertThatThrownBy(() -> execute(app, audit(theirs))).hasMessageContaining("row-level security");
             assertThatThrownBy(() -> execute(app, process(theirs))).hasMessageContaining("row-level security");
             execute(app, process(ours));
@@ -153,7 +152,8 @@ class RowLevelSecurityTests {
                     .hasMessageContaining("row-level security");
         }
         try (Connection app = bound(theirs)) {
-            assertThat(query(app, "SELECT id::text FROM audit_entry UNION SELECT id::text FROM process"))
+            assertThat(UpgradedSchema.strings(
+                            app, "SELECT id::text FROM audit_entry UNION SELECT id::text FROM process"))
                     .isEmpty();
             assertThat(changed(app, "UPDATE process SET name = 'mine'")).isZero();
             assertThat(changed(app, "DELETE FROM process")).isZero();
@@ -181,7 +181,7 @@ class RowLevelSecurityTests {
                 Connection other = bound(theirs)) {
             assertThat(changed(mine, claim.formatted(ours))).isEqualTo(1);
             assertThat(changed(other, claim.formatted(theirs))).isZero();
-            assertThat(query(other, "SELECT account_number FROM aws_account_claim"))
+            assertThat(UpgradedSchema.strings(other, "SELECT account_number FROM aws_account_claim"))
                     .isEmpty();
         }
     }
@@ -223,18 +223,7 @@ class RowLevelSecurityTests {
 
     private static List<String> strings(String sql) throws SQLException {
         try (Connection owner = TestDatabase.get().connect("headgate_owner")) {
-            return query(owner, sql);
-        }
-    }
-
-    private static List<String> query(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
+            return UpgradedSchema.strings(owner, sql);
         }
     }
 
