@@ -16,8 +16,9 @@ export async function violations(page: Page): Promise<string[]> {
   );
 }
 
-/** Waits until what moves on a page has come to rest; what moves for ever, such as the lines of a run, is let be. */
+/** Waits until all of a page has come and what moves on it rests; what moves for ever, such as the lines of a run, is let be. */
 export async function atRest(page: Page): Promise<void> {
+  await page.waitForFunction("!document.querySelector('[role=status][aria-label=\"Loading…\"]')");
   await page.evaluate(
     "Promise.all(document.getAnimations()" +
       ".filter((each) => each.playState === 'running' && Number.isFinite(each.effect?.getComputedTiming().endTime))" +

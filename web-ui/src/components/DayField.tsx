@@ -21,7 +21,7 @@ export function DayField({ label, word, value, onDay }: DayFieldProps) {
       aria-label={label}
       title={label}
       leftSection={<span aria-hidden>{word}</span>}
-      leftSectionWidth={44}
+      leftSectionWidth={52}
       leftSectionPointerEvents="none"
       value={typed}
       onChange={({ currentTarget: { value: day } }) => {

@@ -68,7 +68,7 @@ export const enAlerts = {
   rulesOfTenant: "Holds for every process that has no rule of its own.",
   owner: "Owner",
   inherited: "as for the tenant",
-  off: "nobody is told",
+  off: "Nobody is told",
   change: "Change",
   changeRule: "Change the rule “{{name}}”",
   useTenant: "Use the tenant's rule",

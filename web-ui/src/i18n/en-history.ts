@@ -21,6 +21,7 @@ export const enHistory = {
   runTook: "Run of {{date}}: {{state}} in {{time}}",
   longest: "Longest of these: {{time}}",
   median: "Median: {{time}}",
-  counts: "{{runs}} runs, {{failed}} failed",
+  counts_one: "{{count}} run, {{failed}} failed",
+  counts_other: "{{count}} runs, {{failed}} failed",
   keys: "Arrow keys go from cell to cell, Enter opens the run at that component.",
 } as const;

@@ -96,7 +96,7 @@ export function HistoryPage() {
         {grid.columns.length > 0 ? (
           <>
             <p className={classes.facts}>
-              <span>{th("counts", { runs: grid.columns.length, failed: grid.failed })}</span>
+              <span>{th("counts", { count: grid.columns.length, failed: grid.failed })}</span>
               <span>{th("median", { time: formatDuration(grid.median) })}</span>
               <span>{th("longest", { time: formatDuration(grid.longest) })}</span>
             </p>

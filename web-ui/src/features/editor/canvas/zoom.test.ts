@@ -29,6 +29,24 @@ it("shows everything at first, beside the tools, and never larger than it is", (
   );
 });
 
+it("begins at the left end in a narrow window, where the whole would be too small to be read", () => {
+  const nodes = nodesAt([
+    { x: 2000, y: 100 },
+    { x: -300, y: 0 },
+    { x: -300, y: 3000 },
+  ]);
+  const { x, y, zoom } = firstViewport(nodes, { width: 420, height: 600 });
+  expect(zoom).toBeGreaterThan(0.5);
+  expect(-300 * zoom + x).toBeCloseTo(TOOLS);
+  expect((NODE_HEIGHT / 2) * zoom + y).toBeCloseTo(300);
+  const few = nodesAt([
+    { x: 0, y: 0 },
+    { x: 300, y: 0 },
+  ]);
+  const seen = firstViewport(few, { width: 420, height: 600 });
+  expect((300 + NODE_WIDTH) * seen.zoom + seen.x).toBeLessThanOrEqual(420);
+});
+
 it("leaves an empty canvas as it is: the first component stays where it is dropped", () => {
   expect(firstViewport([], { width: 1008, height: 844 })).toEqual({ x: 0, y: 0, zoom: 1 });
 });

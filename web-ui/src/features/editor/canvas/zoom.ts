@@ -1,4 +1,4 @@
-import { getViewportForBounds, useStore, type Viewport } from "@xyflow/react";
+import { getViewportForBounds, type Rect, useStore, type Viewport } from "@xyflow/react";
 import { createContext, useContext } from "react";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/features/graph/mapping";
 import type { CanvasNode } from "./nodes";
@@ -16,12 +16,17 @@ export const fit = {
 /** Below this zoom words on cards are less than six pixels high: there, colours and lines say all that can be seen. */
 const FAR = 0.4;
 
+/** A window so narrow that a whole graph in it could seldom be read. */
+const NARROW = 640;
+/** There, what does not fit begins at its left end, with words that can be read; "fit" still shows all of it. */
+const READABLE = 0.7;
+
 export interface Room {
   width: number;
   height: number;
 }
 
-/** What is in the window at first: the whole graph, as "fit" would show it, but known before anything is drawn. */
+/** What is in the window at first: the whole graph if it can be read there, as "fit" would show it, but known before anything is drawn. */
 export function firstViewport(nodes: readonly CanvasNode[], { width, height }: Room): Viewport {
   if (nodes.length === 0 || width === 0 || height === 0) {
     return { x: 0, y: 0, zoom: 1 };
@@ -31,7 +36,16 @@ export function firstViewport(nodes: readonly CanvasNode[], { width, height }: R
   const right = Math.max(...nodes.map((node) => node.position.x + (node.width ?? NODE_WIDTH)));
   const bottom = Math.max(...nodes.map((node) => node.position.y + (node.height ?? NODE_HEIGHT)));
   const bounds = { x: left, y: top, width: right - left, height: bottom - top };
-  return getViewportForBounds(bounds, width, height, fit.minZoom, fit.maxZoom, fit.padding);
+  const whole = getViewportForBounds(bounds, width, height, fit.minZoom, fit.maxZoom, fit.padding);
+  return width < NARROW && whole.zoom < FAR ? beginning(nodes, bounds, height) : whole;
+}
+
+/** The left end of a graph, beside the tools, with all of its height in the middle, or, of a higher one, its first component. */
+function beginning(nodes: readonly CanvasNode[], bounds: Rect, height: number): Viewport {
+  const first = nodes.find(({ position }) => position.x === bounds.x);
+  const isTall = bounds.height * READABLE > height * 0.84;
+  const middle = isTall && first ? first.position.y + NODE_HEIGHT / 2 : bounds.y + bounds.height / 2;
+  return { x: TOOLS - bounds.x * READABLE, y: height / 2 - middle * READABLE, zoom: READABLE };
 }
 
 /** Whether the canvas is seen from far away; until it has a viewport, the first one counts. */
