@@ -129,9 +129,16 @@ try {
   await row(page).getByText("Version 1").waitFor();
   console.log("✓ another member approves, and it goes live");
 
+  await row(page).getByRole("button", { name: "Take out of use…" }).click();
+  await dialog.getByRole("button", { name: "Take out of use" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await row(page).getByText("Nothing").waitFor();
+  check(await row(page).getByRole("button", { name: "Promote…" }).isEnabled(), "It cannot be published again.");
+  console.log("✓ takes it out of use there, and only there");
+
   await call(stack, author, `${base}/processes/${key}/archive`, { method: "POST", body: "{}" });
   check(faults.flat().length === 0, faults.flat().join("\n"));
-  console.log("4 passed, 0 failed");
+  console.log("5 passed, 0 failed");
 } catch (error) {
   mkdirSync(`${root}.headgate/`, { recursive: true });
   await page.screenshot({ path: `${root}.headgate/stages.e2e.png` });

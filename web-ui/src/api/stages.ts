@@ -107,6 +107,15 @@ export async function publishOn(tenant: string, process: string, version: number
   );
 }
 
+/** Ends what is published of a process on a stage; runs under way go on to their end. */
+export async function unpublish(tenant: string, process: string, stage: string) {
+  return body(
+    await client.POST("/api/v1/tenants/{tenant}/processes/{process}/unpublish", {
+      params: { path: { tenant, process }, query: { stage } },
+    }),
+  );
+}
+
 export async function askFor(tenant: string, process: string, version: number, stage: string, note: string) {
   return body(
     await client.POST("/api/v1/tenants/{tenant}/processes/{process}/publication-requests", {

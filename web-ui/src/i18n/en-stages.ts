@@ -64,6 +64,11 @@ export const enStages = {
   promote: "Promote…",
   run: "Run…",
   values: "Values…",
+  unpublish: "Take out of use…",
+  unpublishTitle: "Take {{process}} out of use on {{stage}}?",
+  unpublishHint:
+    "Nothing of it starts there until a version is published on the stage again. Runs under way go on to their end. Its schedule there is not paused by this.",
+  unpublishSubmit: "Take out of use",
   promoteTitle: "Publish {{process}} on {{stage}}",
   version: "Version",
   versionOption: "Version {{version}}",

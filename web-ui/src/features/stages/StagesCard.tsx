@@ -18,11 +18,12 @@ import { covers, useRole } from "@/features/session/useSession";
 import { PromoteDialog } from "./PromoteDialog";
 import { RequestBox } from "./RequestBox";
 import classes from "./Stages.module.css";
+import { UnpublishDialog } from "./UnpublishDialog";
 import { useStages } from "./useStages";
 import { ValuesDialog } from "./ValuesDialog";
 
 interface Opened {
-  what: "promote" | "run" | "values";
+  what: "promote" | "run" | "values" | "unpublish";
   stage: ProcessStage;
 }
 
@@ -108,6 +109,9 @@ function Many({ tenant, process }: { tenant: string; process: ProcessView }) {
           onClose={close}
         />
       ) : null}
+      {opened?.what === "unpublish" ? (
+        <UnpublishDialog tenant={tenant} process={process} stage={opened.stage} onClose={close} />
+      ) : null}
       <RunDialog
         tenant={tenant}
         process={process}
@@ -132,6 +136,7 @@ function Row({ tenant, process, stage, onOpen }: RowProps) {
   const role = useRole(tenant);
   const { live, newest } = stage;
   const mayWork = covers(role, "author") && process.archivedAt === null;
+  const mayEnd = covers(role, "engineer") && process.archivedAt === null;
   const mayValue = covers(role, stage.needsSecondPerson ? "tenant-admin" : "engineer") && process.archivedAt === null;
   return (
     <tr data-testid={`stage-${stage.stage}`}>
@@ -159,6 +164,11 @@ function Row({ tenant, process, stage, onOpen }: RowProps) {
           {mayValue ? (
             <Button variant="subtle" size="compact-sm" onClick={() => onOpen("values")}>
               {ts("values")}
+            </Button>
+          ) : null}
+          {mayEnd && live ? (
+            <Button variant="subtle" size="compact-sm" onClick={() => onOpen("unpublish")}>
+              {ts("unpublish")}
             </Button>
           ) : null}
         </span>
