@@ -3,6 +3,7 @@ import type { TablerIcon } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import classes from "./CommandMenu.module.css";
 import { matches } from "./matches";
+import { useTopmost } from "./useTopmost";
 
 export interface Command {
   id: string;
@@ -69,9 +70,12 @@ export function CommandMenu({
     }
   }
 
+  const isTopmost = useTopmost(true);
   return (
     <Modal
       opened
+      closeOnEscape={isTopmost}
+      closeOnClickOutside={isTopmost}
       onClose={onClose}
       withCloseButton={false}
       returnFocus={returnsFocus}

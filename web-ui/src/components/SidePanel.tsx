@@ -1,6 +1,7 @@
 import { Drawer } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useTopmost } from "./useTopmost";
 
 interface SidePanelProps {
   title: ReactNode;
@@ -12,8 +13,11 @@ interface SidePanelProps {
 /** Details beside the page, which stays in sight and alive. */
 export function SidePanel({ title, isOpen, onClose, children }: SidePanelProps) {
   const { t } = useTranslation();
+  const isTopmost = useTopmost(isOpen);
   return (
     <Drawer
+      closeOnEscape={isTopmost}
+      closeOnClickOutside={isTopmost}
       opened={isOpen}
       onClose={onClose}
       position="right"

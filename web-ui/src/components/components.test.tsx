@@ -9,6 +9,7 @@ import { LogText } from "@/features/runs/LogText";
 import { Dialog } from "./Dialog";
 import { Pager } from "./Pager";
 import { ProblemNotice } from "./ProblemNotice";
+import { SidePanel } from "./SidePanel";
 import { PublicationStatus, TaskStatus } from "./Status";
 
 function show(children: ReactNode) {
@@ -117,6 +118,61 @@ describe("a dialog on top of another", () => {
     await waitFor(() => expect(screen.queryByText("Above")).toBeNull());
     await userEvent.keyboard("{Escape}");
     expect(below).toHaveBeenCalledOnce();
+  });
+});
+
+describe("what lies over a dialog", () => {
+  it("is closed by Escape alone, also when it is no part of the dialog", async () => {
+    const below = vi.fn();
+    function Both() {
+      const [isOpen, setOpen] = useState(false);
+      return (
+        <>
+          <button type="button" onClick={() => setOpen(true)}>
+            Ask
+          </button>
+          {isOpen ? (
+            <Dialog title="Above" isOpen onClose={() => setOpen(false)}>
+              <input aria-label="Name" />
+            </Dialog>
+          ) : null}
+          <SidePanel title="Below" isOpen onClose={below}>
+            text
+          </SidePanel>
+        </>
+      );
+    }
+    show(<Both />);
+    await userEvent.click(screen.getByText("Ask"));
+    await userEvent.click(await screen.findByLabelText("Name"));
+    await userEvent.keyboard("{Escape}");
+    expect(below).not.toHaveBeenCalled();
+    await waitFor(() => expect(screen.queryByText("Above")).toBeNull());
+    await userEvent.keyboard("{Escape}");
+    expect(below).toHaveBeenCalledOnce();
+  });
+
+  it("gives the keyboard back to what opened it", async () => {
+    function Asking() {
+      const [isOpen, setOpen] = useState(false);
+      return (
+        <>
+          <button type="button" onClick={() => setOpen(true)}>
+            Ask
+          </button>
+          {isOpen ? (
+            <Dialog title="Asked" isOpen onClose={() => setOpen(false)}>
+              text
+            </Dialog>
+          ) : null}
+        </>
+      );
+    }
+    show(<Asking />);
+    await userEvent.click(screen.getByText("Ask"));
+    await screen.findByText("Asked");
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByText("Ask")));
   });
 });
 

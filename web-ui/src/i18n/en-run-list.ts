@@ -31,6 +31,7 @@ export const enRunList = {
     "Each is repeated with its values and its business date: what did not succeed, on the current version. Results that are the same are reused.",
   rerunSubmit: "Run again",
   fits: "{{fit}} of {{all}} can be; the others are left as they are.",
+  allRepeated: "What can be repeated among them has been already.",
   onceMore_one: "Also the one that has been repeated already",
   onceMore_other: "Also the {{count}} that have been repeated already",
   noneFits: "None of them can be.",

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { IncidentView } from "@/api/alerts";
 import { show } from "@/features/editor/testing";
@@ -43,8 +43,8 @@ it("says its stage where the tenant has more than one", async () => {
   });
 });
 
-it("is titled by its process, its component and its cause, so that a list tells alerts apart", () => {
-  serve(() => [dev]);
+it("is titled by its process, its component and its cause, so that a list tells alerts apart", async () => {
+  const calls = serve(() => [dev]);
   const manyProcesses = { processName: null, processes: 3, component: null } as unknown as IncidentView;
   const lost = "Steps on a cluster end without a result.";
   show(
@@ -54,6 +54,8 @@ it("is titled by its process, its component and its cause, so that a list tells 
       <Incident tenant="acme" incident={{ ...incident, ...manyProcesses, sentence: lost }} />
     </>,
   );
+  await waitFor(() => expect(calls.some(({ path }) => path.endsWith("/stages"))).toBe(true));
+  await act(async () => {});
   expect(screen.getAllByRole("heading").map((heading) => heading.textContent)).toEqual([
     "Flight delays, component check_flights: Rules about the data do not hold.",
     "Flight delays, component delays: The query failed.",

@@ -7,6 +7,7 @@ import { type Flow, NODE_HEIGHT, NODE_WIDTH } from "./mapping";
 let elk: InstanceType<typeof ELK> | undefined;
 /** Whether somebody has asked for a layout, and not only warmed it up. */
 let isUsed = false;
+let isWarmForLarge = false;
 
 const options = {
   "elk.algorithm": "layered",
@@ -57,11 +58,11 @@ const ROUNDS = 3;
  * @param shape what somebody may want to be laid out later
  */
 export async function warmUp(shape: Shape): Promise<void> {
-  if (elk) {
-    return;
-  }
-  const rounds = shape.components.length > LARGE ? Array<Shape>(ROUNDS).fill(shape) : [];
-  for (const each of [sample, ...rounds]) {
+  const isLarge = shape.components.length > LARGE && !isWarmForLarge;
+  const first = elk ? [] : [sample];
+  const rounds = isLarge ? Array<Shape>(ROUNDS).fill(shape) : [];
+  isWarmForLarge ||= isLarge;
+  for (const each of [...first, ...rounds]) {
     if (isUsed) {
       return;
     }

@@ -114,7 +114,8 @@ function Question({ kind, chosen, onClose, onAnswer }: QuestionProps) {
   const able = chosen.filter((run) => fits(kind, run));
   const repeated = able.filter((run) => isRepeated(kind, run));
   const fit = isOnceMore ? able : able.filter((run) => !isRepeated(kind, run));
-  const others = fit.length === 0 ? tl("noneFits") : tl("fits", { fit: fit.length, all: chosen.length });
+  const without = able.length === 0 ? tl("noneFits") : tl("allRepeated");
+  const others = fit.length === 0 ? without : tl("fits", { fit: fit.length, all: chosen.length });
   return (
     <Dialog isOpen onClose={onClose} title={tl(`${kind}Title`, { count: chosen.length })}>
       <div className={form.form}>
@@ -137,7 +138,7 @@ function Question({ kind, chosen, onClose, onAnswer }: QuestionProps) {
             {...(kind === "stop" ? { color: "red.8" } : {})}
             disabled={fit.length === 0}
             onClick={() => onAnswer(fit)}
-            data-autofocus
+            data-autofocus={fit.length > 0 || undefined}
           >
             {tl(`${kind}Submit`)}
           </Button>

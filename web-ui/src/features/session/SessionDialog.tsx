@@ -7,6 +7,7 @@ import { asProblem } from "@/api/problem";
 import { signIn } from "@/api/session";
 import { Notice } from "@/components/Notice";
 import { ProblemNotice } from "@/components/ProblemNotice";
+import { useTopmost } from "@/components/useTopmost";
 import classes from "./SignInPage.module.css";
 import { useSessionEnd } from "./sessionEnd";
 import { useSession } from "./useSession";
@@ -17,6 +18,7 @@ export function SessionDialog() {
   const queries = useQueryClient();
   const me = useSession();
   const isEnded = useSessionEnd((state) => state.isEnded);
+  useTopmost(isEnded);
   const attempt = useMutation({
     mutationFn: (password: string) => signIn(me.username, password),
     onSuccess: async (fresh) => {

@@ -39,6 +39,8 @@ it("begins at the left end in a narrow window, where the whole would be too smal
   expect(zoom).toBeGreaterThan(0.5);
   expect(-300 * zoom + x).toBeCloseTo(TOOLS);
   expect((NODE_HEIGHT / 2) * zoom + y).toBeCloseTo(300);
+  const note = { ...nodes[0], id: "note", type: "note", position: { x: -2000, y: 0 } } as (typeof nodes)[number];
+  expect(firstViewport([note, ...nodes], { width: 420, height: 600 })).toEqual({ x, y, zoom });
   const few = nodesAt([
     { x: 0, y: 0 },
     { x: 300, y: 0 },

@@ -40,12 +40,14 @@ export function firstViewport(nodes: readonly CanvasNode[], { width, height }: R
   return width < NARROW && whole.zoom < FAR ? beginning(nodes, bounds, height) : whole;
 }
 
-/** The left end of a graph, beside the tools, with all of its height in the middle, or, of a higher one, its first component. */
+/** The first component of a graph, or its first note, beside the tools; with all of its height in the middle, or, of a higher one, with that. */
 function beginning(nodes: readonly CanvasNode[], bounds: Rect, height: number): Viewport {
-  const first = nodes.find(({ position }) => position.x === bounds.x);
+  const components = nodes.filter(({ type }) => type === "component");
+  const [first] = (components.length > 0 ? components : [...nodes]).sort((a, b) => a.position.x - b.position.x);
+  const { x, y } = first?.position ?? bounds;
   const isTall = bounds.height * READABLE > height * 0.84;
-  const middle = isTall && first ? first.position.y + NODE_HEIGHT / 2 : bounds.y + bounds.height / 2;
-  return { x: TOOLS - bounds.x * READABLE, y: height / 2 - middle * READABLE, zoom: READABLE };
+  const middle = isTall ? y + NODE_HEIGHT / 2 : bounds.y + bounds.height / 2;
+  return { x: TOOLS - x * READABLE, y: height / 2 - middle * READABLE, zoom: READABLE };
 }
 
 /** Whether the canvas is seen from far away; until it has a viewport, the first one counts. */

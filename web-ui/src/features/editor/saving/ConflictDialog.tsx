@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import table from "@/components/DataTable.module.css";
 import { ScrollRegion } from "@/components/ScrollRegion";
+import { useTopmost } from "@/components/useTopmost";
 import { useDraft } from "../EditorStore";
 import { type Difference, differences } from "../model/differences";
 import { readDraft, writeDraft } from "../model/draft";
@@ -13,6 +14,7 @@ import type { Saving } from "./useSaving";
 /** Two states of one draft side by side, and the choice between them. It cannot be waved away: nothing is saved until then. */
 export function ConflictDialog({ saving, theirs }: { saving: Saving; theirs: DraftAnswer }) {
   const { t } = useTranslation();
+  useTopmost(true);
   const mine = useDraft();
   const found = useMemo(() => differences(mine, readDraft(theirs.definition)), [mine, theirs]);
   return (

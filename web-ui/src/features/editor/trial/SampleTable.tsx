@@ -5,6 +5,7 @@ import { IconArrowsMaximize } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ScrollRegion } from "@/components/ScrollRegion";
+import { useTopmost } from "@/components/useTopmost";
 import { type Cell, cellsOf, isNumeric } from "../model/trial";
 import { TextBecause } from "./TextBecause";
 import classes from "./Try.module.css";
@@ -18,6 +19,7 @@ const SHOWN = 60;
 export function SampleTable({ found, label }: { found: Found; label: string }) {
   const { t } = useTranslation();
   const [isLarge, large] = useDisclosure(false);
+  const isTopmost = useTopmost(isLarge);
   return (
     <section className={classes.rows}>
       <div className={classes.rowsHead}>
@@ -36,6 +38,8 @@ export function SampleTable({ found, label }: { found: Found; label: string }) {
       </ScrollRegion>
       <Modal
         opened={isLarge}
+        closeOnEscape={isTopmost}
+        closeOnClickOutside={isTopmost}
         onClose={large.close}
         title={t("try.table", { label })}
         size="min(1200px, 94vw)"

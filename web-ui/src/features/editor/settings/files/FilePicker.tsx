@@ -6,6 +6,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { filesQuery } from "@/api/locations";
 import menu from "@/components/CommandMenu.module.css";
+import { useTopmost } from "@/components/useTopmost";
 import classes from "./FilePicker.module.css";
 import { FileRow, type Row } from "./FileRow";
 import { Found } from "./Found";
@@ -79,9 +80,12 @@ export default function FilePicker({ tenant, location, path, takesFiles, onChoos
     }
   }
 
+  const isTopmost = useTopmost(true);
   return (
     <Modal
       opened
+      closeOnEscape={isTopmost}
+      closeOnClickOutside={isTopmost}
       onClose={onClose}
       withCloseButton={false}
       title={t("files.title", { name: location.name })}

@@ -122,10 +122,7 @@ class OverdueRuns implements WorkHandler {
             due = day.atTime(rule.byTime()).atZone(zone).toInstant();
         }
         LocalDate date = day.minusDays(offset);
-        boolean isExpected = schedules
-                .daysDue(process, stage, date, date)
-                .map(days -> days.contains(date))
-                .orElse(true);
+        boolean isExpected = schedules.isDueOn(process, stage, date).orElse(true);
         if (due.isBefore(since)
                 || !isExpected
                 || processes.byId(process).archivedAt() != null

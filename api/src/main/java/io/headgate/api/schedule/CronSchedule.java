@@ -11,6 +11,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
@@ -22,6 +23,9 @@ record CronSchedule(String cron, ZoneId zone) {
 
     /** More missed dates than this are not looked at in one go; the rest follows in the next. */
     static final int MOST_AT_ONCE = 500;
+
+    private static final List<String> MACROS =
+            List.of("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly");
 
     /** No zone's clocks are changed by more at once, but for islands that cross the date line. */
     private static final Duration LONGEST_CHANGE = Duration.ofHours(3);
@@ -115,14 +119,18 @@ record CronSchedule(String cron, ZoneId zone) {
         return Optional.empty();
     }
 
-    /** The parser's words. It reads a sixth field, of seconds, which nobody has typed. */
+    /** The parser's words, about what was typed: it is given a sixth field, of seconds, and days of month and week apart. */
     private static String ofFiveFields(IllegalArgumentException e, String cron) {
         String typed = String.join(" ", cron.strip().split("\\s+"));
-        return String.valueOf(e.getMessage()).replace("\"0 " + typed, "\"" + typed);
+        return String.valueOf(e.getMessage())
+                .replaceFirst("in cron expression \"[^\"]*\"", Matcher.quoteReplacement("in \"" + typed + "\""));
     }
 
     private static Expression expression(String cron) {
         if (cron.startsWith("@")) {
+            if (!MACROS.contains(cron)) {
+                throw new IllegalArgumentException("of names there are " + String.join(", ", MACROS));
+            }
             return new Expression(List.of(CronExpression.parse(cron)));
         }
         String[] fields = cron.strip().split("\\s+");

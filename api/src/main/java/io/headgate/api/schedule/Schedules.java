@@ -181,6 +181,14 @@ public class Schedules {
                         first.datesUntil(last.plusDays(1)).filter(plan::isDueOn).toList());
     }
 
+    /** Whether a schedule has a date on a day of its zone, between its first day and its last; empty without a schedule. */
+    @Transactional(readOnly = true)
+    public Optional<Boolean> isDueOn(UUID processId, UUID stageId, LocalDate day) {
+        return schedules
+                .findByProcessIdAndStageId(processId, stageId)
+                .map(schedule -> plans.of(schedule).isDueOn(day));
+    }
+
     private ScheduleView view(Schedule schedule) {
         Terms terms = schedule.terms();
         List<Instant> next = schedule.paused()

@@ -178,6 +178,22 @@ class StageAlertTests extends AlertTestBase {
     }
 
     @Test
+    void noRunIsLateAfterTheLastDayOfItsScheduleOrBeforeTheFirst() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        schedule(dev, "now() - interval '3 days'");
+        put(process, AlertKind.LATE);
+        age();
+        tenants.sql(tenant.id(), "UPDATE schedule SET ends_on = ?", today.minusDays(3));
+        look();
+        tenants.sql(tenant.id(), "UPDATE schedule SET ends_on = NULL, starts_on = ?", today.plusDays(1));
+        look();
+        assertThat(incidents()).isEmpty();
+        tenants.sql(tenant.id(), "UPDATE schedule SET starts_on = NULL");
+        look();
+        assertThat(only().stage()).isEqualTo("dev");
+    }
+
+    @Test
     void whereNothingIsScheduledRunsAreExpectedOnTheDefaultStage() {
         schedule(dev, "now() - interval '3 days'");
         tenants.sql(tenant.id(), "UPDATE schedule SET paused = true");

@@ -106,9 +106,13 @@ class CronScheduleTests {
 
     @Test
     void aFaultIsToldInTheFieldsThatWereTyped() {
-        assertThat(CronSchedule.problems("0 25 * * *", "UTC").getFirst().message())
-                .contains("\"0 25 * * *\"")
-                .doesNotContain("0 0 25");
+        assertThat(fault("0 25 * * *")).contains("\"0 25 * * *\"").doesNotContain("0 0 25");
+        assertThat(fault("0 25 1 * 1")).contains("\"0 25 1 * 1\"").doesNotContain("0 0 25");
+        assertThat(fault("@dayly")).contains("@daily").doesNotContain("6 fields");
+    }
+
+    private static String fault(String cron) {
+        return CronSchedule.problems(cron, "UTC").getFirst().message();
     }
 
     /** As cron has it: where both the day of the month and the day of the week are given, either is enough. */

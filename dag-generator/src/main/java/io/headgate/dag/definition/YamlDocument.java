@@ -45,6 +45,9 @@ final class YamlDocument {
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(DocumentLimits.MAX_BYTES)
                 .setParseComments(false)
+                // Whole at once: snakeyaml-engine 3.0.1 fails when a character of two chars lies across the end of its
+                // buffer.
+                .setBufferSize(text.length() + 1)
                 .build();
         try {
             YamlDocument document =

@@ -206,6 +206,15 @@ class DefinitionReaderTests {
         assertThat(yaml(text)).isNotNull();
     }
 
+    @Example
+    void charactersOfTwoUnitsAreReadWhereverTheyStand() {
+        for (String before : List.of("", "x")) {
+            String label = before + "🛫".repeat(2_000);
+            ProcessDefinition definition = definition(yaml(YAML.replace("'yes'", label)));
+            assertThat(definition.components().getFirst().label()).isEqualTo(label);
+        }
+    }
+
     @Property(tries = 500)
     void noBytesMakeTheReaderThrow(@ForAll byte[] bytes) {
         assertThat(reader.readJson(bytes)).isInstanceOf(ReadResult.class);
