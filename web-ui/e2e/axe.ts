@@ -18,7 +18,7 @@ export async function violations(page: Page): Promise<string[]> {
 
 /** Waits until all of a page has come and what moves on it rests; what moves for ever, such as the lines of a run, is let be. */
 export async function atRest(page: Page): Promise<void> {
-  await page.waitForFunction("!document.querySelector('[role=status][aria-label=\"Loading…\"]')");
+  await page.getByRole("status", { name: "Loading…" }).first().waitFor({ state: "detached" });
   await page.evaluate(
     "Promise.all(document.getAnimations()" +
       ".filter((each) => each.playState === 'running' && Number.isFinite(each.effect?.getComputedTiming().endTime))" +
