@@ -134,7 +134,7 @@ try {
   await dialog.waitFor({ state: "detached" });
   await row(page).getByText("Nothing").waitFor();
   check(await row(page).getByRole("button", { name: "Promote…" }).isEnabled(), "It cannot be published again.");
-  console.log("✓ takes it out of use there, and only there");
+  console.log("✓ takes it out of use there");
 
   await call(stack, author, `${base}/processes/${key}/archive`, { method: "POST", body: "{}" });
   check(faults.flat().length === 0, faults.flat().join("\n"));
