@@ -30,7 +30,7 @@ public final class FakeMail {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::serve);
+        Thread.ofPlatform().daemon().start(this::serve);
     }
 
     public static FakeMail get() {
@@ -50,7 +50,7 @@ public final class FakeMail {
         while (true) {
             try {
                 Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> talk(socket));
+                Thread.ofPlatform().daemon().start(() -> talk(socket));
             } catch (IOException e) {
                 return;
             }

@@ -1,5 +1,6 @@
 package io.headgate.api.live;
 
+import io.headgate.api.platform.ProblemException;
 import io.headgate.api.tenancy.CurrentTenant;
 import io.headgate.api.tenancy.Scope;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -8,10 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,19 +40,37 @@ class EventStreamController implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final TenantSignals signals;
+    private final Semaphore streams;
     private volatile boolean running;
 
-    EventStreamController(JdbcClient jdbc, TransactionTemplate transactions, TenantSignals signals) {
+    EventStreamController(
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            TenantSignals signals,
+            @Value("${headgate.live.streams}") int streams) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.signals = signals;
+        this.streams = new Semaphore(streams);
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     public SseEmitter stream(
             CurrentTenant tenant, @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastSeen) {
+        if (!streams.tryAcquire()) {
+            throw new ProblemException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "events.too-many",
+                    "Too many screens are followed live at the moment. Try again in a few seconds.");
+        }
         SseEmitter emitter = new SseEmitter(0L);
-        Thread.ofVirtual().name("events-" + tenant.key()).start(() -> send(emitter, tenant.id(), lastSeen));
+        Thread.ofPlatform().daemon().name("events-" + tenant.key()).start(() -> {
+            try {
+                send(emitter, tenant.id(), lastSeen);
+            } finally {
+                streams.release();
+            }
+        });
         return emitter;
     }
 

@@ -49,7 +49,7 @@ public class DatabaseSignals implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        Thread.ofVirtual().name("database-signals").start(this::run);
+        Thread.ofPlatform().daemon().name("database-signals").start(this::run);
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes due items and hands each to its handler, on a virtual thread with the item's tenant bound. Leases are short and
+ * Takes due items and hands each to its handler, on a thread of its own with the item's tenant bound. Leases are short and
  * renewed while an instance lives, so that another takes over soon after one has died.
  */
 @Component
@@ -60,8 +60,8 @@ class WorkLoop implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        Thread.ofVirtual().name("work-loop").start(this::loop);
-        Thread.ofVirtual().name("work-leases").start(this::renewLeases);
+        Thread.ofPlatform().daemon().name("work-loop").start(this::loop);
+        Thread.ofPlatform().daemon().name("work-leases").start(this::renewLeases);
     }
 
     @Override
@@ -118,8 +118,8 @@ class WorkLoop implements SmartLifecycle {
             if (claims.isEmpty()) {
                 return;
             }
-            claims.forEach(
-                    claim -> Thread.ofVirtual().name("work-" + claim.kind()).start(() -> work(byKind, claim)));
+            claims.forEach(claim ->
+                    Thread.ofPlatform().daemon().name("work-" + claim.kind()).start(() -> work(byKind, claim)));
         }
     }
 

@@ -42,7 +42,7 @@ class DeliveryTests extends AlertTestBase {
     @BeforeEach
     void aReceiver() throws IOException {
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 20);
-        receiver.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        receiver.setExecutor(Executors.newCachedThreadPool());
         receiver.createContext("/", this::receive);
         receiver.start();
     }

@@ -137,7 +137,7 @@ class ArrivalTests extends ArrivalTestBase {
         told("raw/x.csv");
         lookAtAll();
         List<Future<?>> turns = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newCachedThreadPool()) {
             for (int i = 0; i < 8; i++) {
                 turns.add(threads.submit(this::due));
             }

@@ -3,9 +3,13 @@ package io.headgate.api.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.ApiTest;
+import io.headgate.api.Await;
 import io.headgate.api.TestTenants;
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
+import io.headgate.api.platform.ProblemException;
+import io.headgate.api.tenancy.CurrentTenant;
+import io.headgate.api.tenancy.Role;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The stream of events as a browser reads it. */
 @ApiTest
@@ -39,6 +45,15 @@ class EventStreamTests {
     @Autowired
     Events events;
 
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Autowired
+    TenantSignals signals;
+
     @Test
     void whoComesBackMissesNothingThoughManyWriteAtOnce() throws Exception {
         TestTenant tenant = tenants.create(Node.after());
@@ -49,7 +64,7 @@ class EventStreamTests {
                 .getFirst();
         CompletableFuture<List<Seen>> read =
                 CompletableFuture.supplyAsync(() -> read(tenant, String.valueOf(first), writers * each));
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
             for (int writer = 0; writer < writers; writer++) {
                 String name = "w" + writer;
                 threads.submit(() -> {
@@ -70,6 +85,32 @@ class EventStreamTests {
                     .hasSize(each)
                     .extracting(event -> Integer.valueOf(event.data().replaceAll(".*-|\".*$", "")))
                     .isSorted();
+        }
+    }
+
+    @Test
+    void moreScreensThanThereAreThreadsForAreRefusedUntilOneLeaves() {
+        TestTenant tenant = tenants.create(Node.after());
+        CurrentTenant current = new CurrentTenant(tenant.id(), tenant.view().key(), Role.VIEWER, "viewer");
+        EventStreamController controller = new EventStreamController(jdbc, transactions, signals, 1);
+        controller.start();
+        assertThat(isFollowed(controller, current)).isTrue();
+        assertThat(isFollowed(controller, current)).isFalse();
+
+        controller.stop();
+        Await.until("the first one has left", () -> {
+            record(tenant, "wakes it");
+            return isFollowed(controller, current);
+        });
+    }
+
+    private static boolean isFollowed(EventStreamController controller, CurrentTenant tenant) {
+        try {
+            controller.stream(tenant, null);
+            return true;
+        } catch (ProblemException refused) {
+            assertThat(refused.code()).isEqualTo("events.too-many");
+            return false;
         }
     }
 
@@ -118,7 +159,7 @@ class EventStreamTests {
         tenants.sql(tenant.id(), "UPDATE event SET at = now() - interval '8 days'");
         record(tenant, "young");
 
-        io.headgate.api.Await.until("the old one is gone", () -> {
+        Await.until("the old one is gone", () -> {
             record(tenant, "more");
             return tenants.query(tenant.id(), String.class, "SELECT payload FROM event").stream()
                     .noneMatch(payload -> payload.contains("old"));

@@ -46,7 +46,7 @@ class CallInterleavingTests extends CallTestBase {
             callers.add(running(whole));
         }
         List<Future<?>> threads = new ArrayList<>();
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService executor = Executors.newCachedThreadPool()) {
             for (int thread = 0; thread < THREADS; thread++) {
                 threads.add(executor.submit(() -> {
                     for (int deed = 0; deed < DEEDS; deed++) {

@@ -103,7 +103,7 @@ class CallTests extends CallTestBase {
         Live whole = live("whole", "[]", call("c1", "leaf"));
         String caller = running(whole);
         List<Future<?>> turns = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newCachedThreadPool()) {
             for (int i = 0; i < 8; i++) {
                 turns.add(threads.submit(() -> ask(whole, caller, 1)));
                 turns.add(threads.submit(() -> look(caller)));

@@ -224,7 +224,8 @@ class ClusterWorkTests extends RunTestBase {
     void oneCallForEachComponentThoughTwoTurnsAreTakenAtOnce() {
         ask(tenant, run, 1);
         ask(tenant, run, 2);
-        List<Thread> turns = List.of(Thread.startVirtualThread(this::turn), Thread.startVirtualThread(this::turn));
+        List<Thread> turns = List.of(
+                Thread.ofPlatform().start(this::turn), Thread.ofPlatform().start(this::turn));
         turns.forEach(thread -> {
             try {
                 thread.join();

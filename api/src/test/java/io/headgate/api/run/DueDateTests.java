@@ -119,7 +119,7 @@ class DueDateTests extends RunTestBase {
                 .path("dueAt")
                 .asString();
         List<java.util.concurrent.Future<Api.Answer>> asked = new ArrayList<>();
-        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = java.util.concurrent.Executors.newCachedThreadPool()) {
             for (int i = 0; i < 6; i++) {
                 asked.add(threads.submit(() -> admin().post(schedule + "/dates/run", "{\"dueAt\":\"" + dueAt + "\"}")));
             }

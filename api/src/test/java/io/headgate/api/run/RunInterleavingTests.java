@@ -84,7 +84,7 @@ class RunInterleavingTests extends RunTestBase {
             ids.add(starting(tenant));
         }
         List<Future<?>> threads = new ArrayList<>();
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService executor = Executors.newCachedThreadPool()) {
             for (int thread = 0; thread < 8; thread++) {
                 threads.add(executor.submit(() -> {
                     for (int deed = 0; deed < DEEDS; deed++) {

@@ -59,7 +59,7 @@ class RunSoakTests extends RunTestBase {
         }
         SimulatedAirflow.serveLists(players.stream().map(Player::airflow).toList());
         Instant began = Instant.now();
-        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService people = Executors.newCachedThreadPool()) {
             List<Future<?>> asking = new ArrayList<>();
             for (int i = 0; i < TENANTS; i++) {
                 Random random = new Random(seed * 31 + i);

@@ -36,7 +36,7 @@ final class SimulatedAirflow implements AutoCloseable {
     private final Random random;
     private final Map<String, String> states = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> waits = new ConcurrentHashMap<>();
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService workers = Executors.newCachedThreadPool();
     private volatile boolean isClosed;
 
     SimulatedAirflow(TestTenant tenant, Node[] nodes, int port, long seed) {

@@ -58,7 +58,7 @@ class ScopedTransactionTests {
         for (int round = 0; round < 5; round++) {
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                threads.add(Thread.startVirtualThread(this::tryOnce));
+                threads.add(Thread.ofPlatform().start(this::tryOnce));
             }
             for (Thread thread : threads) {
                 thread.join();
