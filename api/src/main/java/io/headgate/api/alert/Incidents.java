@@ -81,7 +81,7 @@ class Incidents {
     @Transactional
     public void record(UUID tenantId, Cause cause, Subject subject) {
         lockProcess(subject.processId());
-        if (isKnown(subject)) {
+        if (isKnown(subject) || isOver(subject)) {
             return;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -172,6 +172,15 @@ class Incidents {
                 .params(subject.kind().name(), subject.id())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** What is over since it was looked up: its end has been told already, and nobody would tell it again. */
+    private boolean isOver(Subject subject) {
+        return switch (subject.kind()) {
+            case TOO_LONG -> !runs.isOpen(Objects.requireNonNull(subject.runId()));
+            case LATE -> runs.hasSucceededFor(subject.processId(), subject.stageId(), subject.date());
+            default -> false;
+        };
     }
 
     private boolean has(UUID incidentId, @Nullable String runId) {

@@ -52,6 +52,15 @@ public class FailedRuns {
                 .optional();
     }
 
+    /** Whether the run is there and has not ended. */
+    @Transactional(readOnly = true)
+    public boolean isOpen(String runId) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM run WHERE id = ? AND ended_at IS NULL)")
+                .param(runId)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The processes that have a run under way. */
     @Transactional(readOnly = true)
     public List<UUID> processesUnderWay() {

@@ -7,6 +7,8 @@ import io.headgate.api.Await;
 import io.headgate.api.FakeMail;
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
+import io.headgate.api.run.FailedRun;
+import io.headgate.api.run.FailedRuns;
 import io.headgate.api.schedule.DateMissed;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +23,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** What went wrong is one alert for each cause, told once. */
 class IncidentTests extends AlertTestBase {
+
+    @Autowired
+    Incidents recorder;
+
+    @Autowired
+    FailedRuns runs;
 
     @Autowired
     IncidentEnd end;
@@ -276,6 +284,18 @@ class IncidentTests extends AlertTestBase {
         tell(slow);
         tell(stuck);
         assertThat(incidents()).extracting(IncidentView::closedBecause).containsOnly("RECOVERED");
+    }
+
+    @Test
+    void aRunThatEndsWhileItIsFoundToTakeTooLongLeavesNoAlertBehind() {
+        String slow = run(tenant.process().id(), "RUNNING", null, 90);
+        FailedRun found = as(() -> runs.find(slow).orElseThrow());
+        tenants.sql(tenant.id(), "UPDATE run SET state = 'STOPPED', ended_at = now() WHERE id = ?", slow);
+        tell(slow);
+
+        act(() -> recorder.record(
+                tenant.id(), Cause.of(found, "alert.too-long"), Incidents.Subject.of(AlertKind.TOO_LONG, found)));
+        assertThat(incidents()).isEmpty();
     }
 
     @Test
