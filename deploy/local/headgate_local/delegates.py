@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from . import browser, build, jdk, parts, teststack
+from . import browser, build, jdk, lanes, parts
 from .archive import make_archive
 from .install import Tools
-from .layout import LOCAL, ROOT, Layout, Trouble
+from .layout import LOCAL, ROOT, Layout
 from .progress import Progress
 
 ALL = ("java", "python", "web", "e2e")
@@ -29,45 +29,42 @@ def run_suites(layout: Layout, names: list[str]) -> int:
 def _run_suite(layout: Layout, name: str) -> bool:
     layout.prepare()
     table: dict[str, list[dict[str, Any]]] = json.loads((LOCAL / "suites.json").read_text())
-    alone = [run_entry(layout, entry) for entry in table[name] if not entry.get("stack")]
-    good = all(alone + _run_on_stack(layout, [entry for entry in table[name] if entry.get("stack")]))
+    here = [entry for entry in table[name] if not entry.get("stack")]
+    on_stacks = [entry for entry in table[name] if entry.get("stack")]
+    results = [run_entry(layout, entry) for entry in here]
+    if on_stacks:
+        _install(layout, on_stacks)
+        results += lanes.run(on_stacks, lambda entry, lane: run_entry(layout, entry, lane))
+    good = all(results)
     print(f"=== {name}: {'passed' if good else 'FAILED'}", flush=True)
     return good
 
 
-def _run_on_stack(layout: Layout, entries: list[dict[str, Any]]) -> list[bool]:
-    """Run what needs a whole stack on one that is brought up for it and taken down again."""
-    if not entries:
-        return []
-    try:
-        with teststack.stack_for_tests() as local_json:
-            place = {"HEADGATE_LOCAL_JSON": str(local_json)}
-            return [run_entry(layout, {**entry, "env": {**entry.get("env", {}), **place}}) for entry in entries]
-    except Trouble as trouble:
-        print(f"--- {trouble}", flush=True)
-        return [False]
-
-
-def run_entry(layout: Layout, entry: dict[str, Any]) -> bool:
+def run_entry(layout: Layout, entry: dict[str, Any], lane: lanes.Lane | None = None) -> bool:
     """Run one entry of the table, with what it needs installed."""
+    lane = lane or lanes.Lane()
     where = ROOT / entry.get("in", ".")
     if not where.exists():
-        print(f"--- {entry['name']}: {entry['in']} is missing", flush=True)
+        lane.say(f"--- {entry['name']}: {entry['in']} is missing")
         return False
-    tools = Tools(layout, Progress())
-    for name in entry.get("venvs", []):
-        tools.make_venv(name)
-    if entry.get("spark"):
-        tools.install_spark()
-        make_archive(tools, jdk.for_spark(jdk.find_all()), layout)
+    tools = _install(layout, [entry])
     argv = [_expand(word, tools) for word in entry["run"]]
-    print(f"--- {entry['name']}: {' '.join(entry['run'])}", flush=True)
+    lane.say(f"--- {entry['name']}: {' '.join(entry['run'])}")
     began = time.monotonic()
-    code = subprocess.call(argv, cwd=where, env=_environment(entry, tools), stdin=subprocess.DEVNULL)
-    print(
-        f"--- {entry['name']}: {'ok' if code == 0 else f'exit {code}'} ({time.monotonic() - began:.0f} s)", flush=True
-    )
+    code = lane.call(argv, where, _environment(entry, tools))
+    lane.say(f"--- {entry['name']}: {'ok' if code == 0 else f'exit {code}'} ({time.monotonic() - began:.0f} s)")
     return code == 0
+
+
+def _install(layout: Layout, entries: list[dict[str, Any]]) -> Tools:
+    tools = Tools(layout, Progress())
+    for entry in entries:
+        for name in entry.get("venvs", []):
+            tools.make_venv(name)
+        if entry.get("spark"):
+            tools.install_spark()
+            make_archive(tools, jdk.for_spark(jdk.find_all()), layout)
+    return tools
 
 
 def _expand(word: str, tools: Tools) -> str:

@@ -36,10 +36,11 @@ def own_stack(state: Path, words: Sequence[str] = (), told: Mapping[str, str] | 
         signal.signal(signal.SIGTERM, before)
 
 
-def stack_for_tests() -> contextlib.AbstractContextManager[Path]:
+def stack_for_tests(name: str) -> contextlib.AbstractContextManager[Path]:
     """A stack whose api can be told to die at points of its code (`crash-agent/`)."""
-    agent = f"-javaagent:{build.crash_agent()}={TESTS / 'crash-points'}"
-    return own_stack(TESTS, told={"HEADGATE_API_JAVA_OPTIONS": agent})
+    state = TESTS / name
+    agent = f"-javaagent:{build.crash_agent()}={state / 'crash-points'}"
+    return own_stack(state, told={"HEADGATE_API_JAVA_OPTIONS": agent})
 
 
 def _headgate(told: Mapping[str, str], *words: str) -> int:

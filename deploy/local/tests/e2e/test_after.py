@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .graphs import fresh_key, idle
 from .stack import Stack
 from .tenant import Tenant, View
 from .waiting import eventually
+
+pytestmark = pytest.mark.faults
 
 
 def test_a_process_starts_once_after_each_success_of_another_also_across_a_kill_of_the_api(

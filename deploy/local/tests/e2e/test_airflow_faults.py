@@ -11,6 +11,8 @@ from .stack import Stack
 from .tenant import Tenant, states
 from .waiting import eventually
 
+pytestmark = pytest.mark.faults
+
 ROWS = 12
 
 

@@ -12,6 +12,8 @@ from .stack import Stack
 from .tenant import Tenant, View
 from .waiting import eventually
 
+pytestmark = pytest.mark.faults
+
 
 @pytest.fixture(autouse=True)
 def _nothing_stays_armed(stack: Stack) -> Iterator[None]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from .graphs import definition, fresh_key, ingest, rows, table
 from .stack import Stack
 from .tenant import Tenant, states
+
+pytestmark = pytest.mark.faults
 
 
 def test_a_run_goes_on_after_a_kill_of_the_api_with_one_step_per_attempt(stack: Stack, acme: Tenant) -> None:

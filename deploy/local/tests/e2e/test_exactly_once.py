@@ -14,6 +14,8 @@ from .stack import Stack
 from .tenant import Tenant, component, states
 from .waiting import Away, eventually
 
+pytestmark = pytest.mark.faults
+
 ROWS = 30
 # In the order in which a run comes to them. What follows the attempt's row looks for a lost step for nearly a minute.
 ON_THE_WAY = (

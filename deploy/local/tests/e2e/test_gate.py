@@ -13,6 +13,8 @@ from .stack import Stack
 from .tenant import Tenant, View, states
 from .waiting import eventually
 
+pytestmark = pytest.mark.faults
+
 
 def _process_with_a_step(tenant: Tenant) -> tuple[str, str]:
     """A live process that would make a step if it were let; its key and its DAG's id."""

@@ -13,6 +13,8 @@ from .instances import Instance, held, second_instance
 from .stack import Stack
 from .tenant import Tenant
 
+pytestmark = pytest.mark.faults
+
 ROWS = 9
 
 

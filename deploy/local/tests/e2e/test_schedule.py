@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .stack import Stack
 from .tenant import Tenant
 from .ticking import MINUTE, Ticking, next_minute, now
 from .waiting import eventually
+
+pytestmark = pytest.mark.faults
 
 
 def test_each_due_minute_becomes_one_run_also_across_a_kill_of_the_api(

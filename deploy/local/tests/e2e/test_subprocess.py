@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .books import balanced, exported, once
 from .graphs import Component, definition, export, fresh_key, ingest, rows, slow, table
 from .stack import Stack
 from .tenant import Tenant, View, component, states
 from .waiting import eventually
+
+pytestmark = pytest.mark.faults
 
 ROWS = 10
 LEAST = 6

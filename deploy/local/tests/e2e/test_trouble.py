@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .eyes import Eyes
 from .graphs import definition, fresh_key, idle, ingest, rows, table
 from .onboarding import Newcomer
@@ -9,6 +11,8 @@ from .rest import Answer
 from .stack import Stack
 from .tenant import Tenant, View, component
 from .waiting import eventually
+
+pytestmark = pytest.mark.faults
 
 
 def test_an_invalid_process_is_refused_with_every_problem_and_where_it_is(acme: Tenant, eyes: Eyes) -> None:

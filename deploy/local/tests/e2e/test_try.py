@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from .books import exported
 from .graphs import definition, export, fresh_key, ingest, sql, table
 from .stack import Stack
 from .tenant import Tenant, View
 from .waiting import eventually
+
+pytestmark = pytest.mark.faults
 
 MARK = "zebra-7f3a"
 ENDED = ("SUCCEEDED", "FAILED", "CANCELLED")

@@ -1,0 +1,88 @@
+"""Tests on whole stacks side by side: each lane has a stack of its own and goes through its entries in order."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from pathlib import Path
+from typing import Any
+
+from . import teststack
+from .layout import Trouble
+
+Entry = dict[str, Any]
+Run = Callable[[Entry, "Lane"], bool]
+
+
+class Lane:
+    """Where the programs of one lane are run, and their words told, marked as its own when there are others."""
+
+    def __init__(self, mark: str = "") -> None:
+        self._mark = mark
+        self._child: subprocess.Popen[str] | None = None
+        self._ended = False
+
+    def say(self, words: str) -> None:
+        print(f"{self._mark}{words}", flush=True)
+
+    def call(self, argv: list[str], cwd: Path, env: Mapping[str, str]) -> int:
+        """Run a program to its end; its exit code."""
+        if not self._mark:
+            return subprocess.call(argv, cwd=cwd, env=env, stdin=subprocess.DEVNULL)
+        if self._ended:
+            return 1
+        with subprocess.Popen(
+            argv,
+            cwd=cwd,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        ) as child:
+            self._child = child
+            assert child.stdout
+            for line in child.stdout:
+                self.say(line.rstrip("\n"))
+        return child.returncode
+
+    def end(self) -> None:
+        """End the program that is running, and run none after it."""
+        self._ended = True
+        if self._child:
+            self._child.terminate()
+
+
+def run(entries: list[Entry], run_entry: Run) -> list[bool]:
+    """Run each entry on the stack that it names, after those before it on that stack; all, even when some fail."""
+    names = list(dict.fromkeys(entry["stack"] for entry in entries))
+    lanes = {name: Lane(f"{name} | " if len(names) > 1 else "") for name in names}
+    under_way: list[Future[list[bool]]] = []
+    with ThreadPoolExecutor(max_workers=len(names)) as pool, contextlib.ExitStack() as stacks:
+        try:
+            # One stack comes up after the other: they share what is installed and built, and look for free ports.
+            for name, lane in lanes.items():
+                local_json = str(stacks.enter_context(teststack.stack_for_tests(name)))
+                own = [_on(local_json, entry) for entry in entries if entry["stack"] == name]
+                under_way.append(pool.submit(_in_order, own, lane, run_entry))
+            return [good for lane_results in under_way for good in lane_results.result()]
+        except Trouble as trouble:
+            print(f"--- {trouble}", flush=True)
+            return [False]
+        except BaseException:
+            for lane in lanes.values():
+                lane.end()
+            raise
+        finally:
+            wait(under_way)
+
+
+def _on(local_json: str, entry: Entry) -> Entry:
+    return {**entry, "env": {**entry.get("env", {}), "HEADGATE_LOCAL_JSON": local_json}}
+
+
+def _in_order(entries: list[Entry], lane: Lane, run_entry: Run) -> list[bool]:
+    return [run_entry(entry, lane) for entry in entries]
