@@ -29,7 +29,7 @@ def stack() -> Stack:
         assert demo["state"] != "failed", "the demo failed; see demo.log"
         return bool(demo["state"] == "done")
 
-    eventually(demo_done, "the demo is done", 400, pause=1)
+    eventually(demo_done, "the demo is done", 900, pause=1)
     return stack
 
 
