@@ -123,7 +123,7 @@ const alertsRoute = createRoute({
   getParentRoute: () => tenantRoute,
   path: "/alerts",
   // Read by the page itself: what a first visit loads is as small as can be.
-  validateSearch: (search: { closed?: unknown; page?: unknown }) => search,
+  validateSearch: (search: { alert?: unknown; closed?: unknown; page?: unknown }) => search,
   component: lazyRouteComponent(() => import("./features/alerts/AlertsPage"), "AlertsPage"),
 });
 

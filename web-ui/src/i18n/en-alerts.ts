@@ -5,6 +5,7 @@ export const enAlerts = {
   openCount_one: "{{count}} open",
   openCount_other: "{{count}} open",
   closed: "Closed",
+  one: "One alert",
   showOpen: "Show open ones",
   showClosed: "Show closed ones",
   none: "No open alert",

@@ -22,12 +22,19 @@ const looks = {
   CLOSED: { tone: "ok", icon: IconCircleCheckFilled },
 } as const;
 
+interface Props {
+  tenant: string;
+  incident: IncidentView;
+  /** Its runs are listed from the beginning. */
+  open?: boolean;
+}
+
 /** One alert: its cause, how much it is about, and what can be done. */
-export function Incident({ tenant, incident }: { tenant: string; incident: IncidentView }) {
+export function Incident({ tenant, incident, open = false }: Props) {
   const { t } = useTranslation("alerts");
   const queries = useQueryClient();
   const mayAct = covers(useRole(tenant), "author");
-  const [isShown, { toggle }] = useDisclosure(false);
+  const [isShown, { toggle }] = useDisclosure(open);
   const onSuccess = () => queries.invalidateQueries({ queryKey: keys.alerts(tenant) });
   const note = useMutation({ mutationFn: () => acknowledge(tenant, incident.id), onSuccess });
   const rerun = useMutation({ mutationFn: () => rerunAll(tenant, incident.id), onSuccess });

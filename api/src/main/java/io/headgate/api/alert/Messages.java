@@ -79,7 +79,7 @@ class Messages {
         alert.put("since", incident.openedAt().toString());
         alert.put("runs", incident.runs());
         alert.put("processes", incident.processes());
-        alert.put("url", url(tenant));
+        alert.put("url", url(tenant, incident.id()));
         List<Map<String, Object>> some = new ArrayList<>();
         for (IncidentView.Member member :
                 incident.members().stream().limit(SHOWN).toList()) {
@@ -135,7 +135,7 @@ class Messages {
         lines.add("Since " + incident.openedAt().truncatedTo(ChronoUnit.SECONDS) + " (UTC); runs: " + incident.runs()
                 + ", processes: " + incident.processes()
                 + (incident.cluster() == null ? "" : ", cluster: " + incident.cluster()));
-        lines.add("All of it: " + url(tenant));
+        lines.add("All of it: " + url(tenant, incident.id()));
         incident.members().stream()
                 .limit(SHOWN)
                 .map(member -> member.processName() + ", business date " + member.businessDate()
@@ -172,8 +172,8 @@ class Messages {
         return text.length() <= LONGEST_SUBJECT ? text : text.substring(0, LONGEST_SUBJECT - 1) + "…";
     }
 
-    private String url(TenantView tenant) {
-        return place.publicUrl() + "/t/" + tenant.key() + "/alerts";
+    private String url(TenantView tenant, UUID incident) {
+        return place.publicUrl() + "/t/" + tenant.key() + "/alerts?alert=" + incident;
     }
 
     private String url(TenantView tenant, String run) {

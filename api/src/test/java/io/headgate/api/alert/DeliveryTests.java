@@ -83,6 +83,7 @@ class DeliveryTests extends AlertTestBase {
         assertThat(python(changed)).isEqualTo(1);
         assertThat(message.body())
                 .contains(run, "sql.failed", "\"event\":\"opened\"", message.delivery())
+                .contains("/t/" + tenant.view().key() + "/alerts?alert=" + only().id() + "\"")
                 .doesNotContain("SECRET-OF-A-ROW");
         assertThat(api.get(path("/alerts/deliveries")).body()).doesNotContain("SECRET-OF-THE-RECEIVER", SECRET);
         settled();
