@@ -117,6 +117,9 @@ export const enRunPage = {
     attemptsTab: "Attempts",
     notYet: "No result yet",
     notYetHint: "It appears here when the component has ended.",
+    none: "No result",
+    noneHint: "The component did not yield anything in this run.",
+    noAttempts: "No attempt",
     columns_one: "{{count}} column",
     columns_other: "{{count}} columns",
     column: "Column",
@@ -157,5 +160,7 @@ export const enRunPage = {
       "What went wrong is told under Result in plain words. Somebody with the role engineer can read the log.",
     text: "Log of {{label}}",
     noAttempt: "The component has not been submitted, so there is no log.",
+    none: "There is no log",
+    neverRan: "Nothing was submitted for this component in this run.",
   },
 } as const;

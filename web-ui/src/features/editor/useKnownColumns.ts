@@ -7,16 +7,19 @@ import { useEditorState } from "./EditorStore";
 import type { KnownColumns } from "./model/columns";
 import { columnsOfTries } from "./model/trial";
 
-/** The run whose results the editor shows: the chosen one, or else the newest of the process. */
+/** The run whose results the editor shows: the chosen one if it is of this process, or else the newest. */
 export function useLastRun(tenant: string, process: string, chosen: string | undefined): RunView | undefined {
-  const { data: page } = useQuery({
-    ...runsQuery(tenant, { process, size: 1 }),
-    enabled: chosen === undefined,
+  const { data: named, isError: isUnknown } = useQuery({
+    ...runQuery(tenant, chosen ?? ""),
+    enabled: chosen !== undefined,
   });
-  const id = chosen ?? page?.items[0]?.id;
-  const { data: run } = useQuery({ ...runQuery(tenant, id ?? ""), enabled: id !== undefined });
   // An address may name a run of another process: its components are not these.
-  return run?.process === process ? run : undefined;
+  const isForeign = isUnknown || (named !== undefined && named.process !== process);
+  const isNewest = chosen === undefined || isForeign;
+  const { data: page } = useQuery({ ...runsQuery(tenant, { process, size: 1 }), enabled: isNewest });
+  const id = page?.items[0]?.id;
+  const { data: newest } = useQuery({ ...runQuery(tenant, id ?? ""), enabled: isNewest && id !== undefined });
+  return isNewest ? newest : named;
 }
 
 /** The columns that each component yielded when it was tried just now, or else when the process last ran to its end. */

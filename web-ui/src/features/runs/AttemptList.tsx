@@ -14,7 +14,7 @@ import classes from "./Panel.module.css";
 export function AttemptList({ component }: { component: ComponentView }) {
   const { t } = useTranslation();
   if (component.attempts.length === 0) {
-    return <EmptyState icon={IconRotateClockwise} title={t("panel.notYet")} hint={t("log.noAttempt")} />;
+    return <EmptyState icon={IconRotateClockwise} title={t("panel.noAttempts")} hint={t("log.neverRan")} />;
   }
   return (
     <ol className={classes.attempts} reversed>

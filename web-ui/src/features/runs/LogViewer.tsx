@@ -45,11 +45,14 @@ export function LogViewer(props: LogViewerProps) {
   if (!mayRead) {
     return <EmptyState icon={IconLock} title={t("log.forEngineers")} hint={t("log.forEngineersHint")} />;
   }
-  return attempt === undefined ? (
-    <EmptyState icon={IconFileOff} title={t("log.notYet")} hint={t("log.noAttempt")} />
-  ) : (
-    <Log {...props} newest={attempt} />
-  );
+  if (attempt === undefined) {
+    return isTaskOver(component.state) ? (
+      <EmptyState icon={IconFileOff} title={t("log.none")} hint={t("log.neverRan")} />
+    ) : (
+      <EmptyState icon={IconFileOff} title={t("log.notYet")} hint={t("log.noAttempt")} />
+    );
+  }
+  return <Log {...props} newest={attempt} />;
 }
 
 function Log({ tenant, run: runId, component, newest }: LogViewerProps & { newest: number }) {

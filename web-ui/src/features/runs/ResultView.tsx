@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/EmptyState";
 import { formatBytes, formatCount, formatPercent } from "@/components/format";
 import { Notice } from "@/components/Notice";
 import { Status } from "@/components/Status";
+import { isTaskOver } from "@/components/status";
 import { TroubleNotice } from "@/components/TroubleNotice";
 import classes from "./Run.module.css";
 import { ComponentFailure } from "./RunNotices";
@@ -41,7 +42,11 @@ export function ResultView({ component, children }: { component: ComponentView; 
       ) : null}
       {result && result.columns.length > 0 ? <Columns columns={result.columns} /> : null}
       {!result && !component.error && !component.trouble ? (
-        <EmptyState icon={IconHourglassEmpty} title={t("panel.notYet")} hint={t("panel.notYetHint")} />
+        <EmptyState
+          icon={IconHourglassEmpty}
+          title={t(isTaskOver(component.state) ? "panel.none" : "panel.notYet")}
+          hint={t(isTaskOver(component.state) ? "panel.noneHint" : "panel.notYetHint")}
+        />
       ) : null}
     </div>
   );
