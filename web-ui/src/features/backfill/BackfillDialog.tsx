@@ -10,7 +10,10 @@ import { Dialog } from "@/components/Dialog";
 import { today } from "@/components/format";
 import { Notice } from "@/components/Notice";
 import { ProblemNotice } from "@/components/ProblemNotice";
+import { ParameterField } from "@/features/process/ParameterField";
 import form from "@/features/process/Process.module.css";
+import { readForm } from "@/features/process/parameters";
+import { useRunParameters } from "@/features/process/useRunParameters";
 import { StageChoice } from "@/features/stages/StageChoice";
 import classes from "./Backfill.module.css";
 
@@ -37,9 +40,10 @@ export function BackfillDialog({ tenant, process, stage, onClose }: BackfillDial
     again: false,
     stage,
   }));
+  const { parameters = [] } = useRunParameters(tenant, process.key, wanted.stage);
   const plan = useMutation({ mutationFn: (order: NewBackfill) => planBackfill(tenant, process.key, order) });
   const begin = useMutation({
-    mutationFn: () => beginBackfill(tenant, process.key, wanted),
+    mutationFn: (order: NewBackfill) => beginBackfill(tenant, process.key, order),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: keys.backfills(tenant, process.key) });
       void queries.invalidateQueries({ queryKey: keys.runs(tenant) });
@@ -61,10 +65,11 @@ export function BackfillDialog({ tenant, process, stage, onClose }: BackfillDial
         className={form.form}
         onSubmit={(event) => {
           event.preventDefault();
+          const order = { ...wanted, parameters: readForm(parameters, event.currentTarget) };
           if (plan.data) {
-            begin.mutate();
+            begin.mutate(order);
           } else {
-            plan.mutate(wanted);
+            plan.mutate(order);
           }
         }}
       >
@@ -109,6 +114,14 @@ export function BackfillDialog({ tenant, process, stage, onClose }: BackfillDial
           value={wanted.concurrency ?? 1}
           onChange={(value) => change({ concurrency: typeof value === "number" ? value : 1 })}
         />
+        {parameters.map((parameter) => (
+          <ParameterField
+            // Another stage has values of its own.
+            key={`${wanted.stage ?? ""}/${parameter.key}`}
+            parameter={parameter}
+            error={fault(`parameters/${parameter.key}`)}
+          />
+        ))}
         <Checkbox
           label={tb("again")}
           checked={wanted.again ?? false}

@@ -50,7 +50,6 @@ export function PublishAndRun({ process, saving, onRun, isShowingProblems, onPro
       <RunDialog
         tenant={tenant}
         process={process}
-        version={newest?.version}
         isOpen={isRunOpen}
         onClose={runDialog.close}
         onStarted={(run) => {

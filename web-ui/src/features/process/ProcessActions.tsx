@@ -67,7 +67,7 @@ export function ProcessActions({ tenant, process, etag, newest, publishing }: Pr
         </Button>
       </Told>
       <ProcessMenu tenant={tenant} process={process} size={36} />
-      <RunDialog tenant={tenant} process={process} version={newest?.version} isOpen={isRunOpen} onClose={close} />
+      <RunDialog tenant={tenant} process={process} isOpen={isRunOpen} onClose={close} />
     </>
   );
 }

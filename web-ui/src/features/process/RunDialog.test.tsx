@@ -9,33 +9,41 @@ import { RunDialog } from "./RunDialog";
 vi.mock("@tanstack/react-router", () => ({ useNavigate: () => vi.fn() }));
 
 const process = { key: "delays", name: "Delays" } as ProcessView;
-const definition = {
-  components: [],
-  edges: [],
-  parameters: [{ key: "least", type: "integer", label: "Least delay", default: 15 }],
-};
+const least = { key: "least", label: "Least delay", type: "integer", required: false, value: 20, source: "STAGE" };
 
-it("asks for the parameters of the version that will run, and says which day a date is", async () => {
-  const calls = serve(({ method }) => (method === "POST" ? { id: "r1" } : { version: { number: 3 }, definition }));
+function answer(path: string) {
+  return path.endsWith("/stages")
+    ? [
+        { stage: "prod", byDefault: true, live: { version: 2 } },
+        { stage: "dev", byDefault: false, live: { version: 3 } },
+      ]
+    : { parameters: [least] };
+}
+
+it("asks for the parameters of the version that will run, with the stage's values, and says which day a date is", async () => {
+  const calls = serve(({ method, path }) => (method === "POST" ? { id: "r1" } : answer(path)));
   const onStarted = vi.fn();
-  show(<RunDialog tenant="acme" process={process} version={3} isOpen onClose={() => {}} onStarted={onStarted} />);
-  const least = await screen.findByLabelText("Least delay");
-  expect(calls[0]?.path).toBe("/api/v1/tenants/acme/processes/delays/versions/3");
+  show(<RunDialog tenant="acme" process={process} stage="dev" isOpen onClose={() => {}} onStarted={onStarted} />);
+  const field = await screen.findByLabelText("Least delay");
+  expect(field).toHaveProperty("value", "20");
+  const asked = calls.find(({ path }) => path.endsWith("/versions/3/bindings"));
+  expect(asked?.query.get("stage")).toBe("dev");
   const date = screen.getByLabelText("Business date");
   await userEvent.clear(date);
   await userEvent.type(date, "2013-02-01");
   expect(screen.getByText("1 Feb 2013")).toBeTruthy();
-  await userEvent.clear(least);
-  await userEvent.type(least, "30");
+  await userEvent.clear(field);
+  await userEvent.type(field, "30");
   await userEvent.click(screen.getByRole("button", { name: /^Run|^Start/ }));
   await waitFor(() => expect(onStarted).toHaveBeenCalledWith("r1"));
-  expect(JSON.parse(calls.at(-1)?.body ?? "")).toEqual({ businessDate: "2013-02-01", parameters: { least: 30 } });
+  const order = { businessDate: "2013-02-01", stage: "dev", parameters: { least: 30 } };
+  expect(JSON.parse(calls.at(-1)?.body ?? "")).toEqual(order);
 });
 
-it("says so when the version cannot be had, and asks for it again", async () => {
+it("says so when what it asks for cannot be had, and asks for it again", async () => {
   let isAway = true;
-  serve(() => (isAway ? problem(503, "service.busy", "Busy.") : { version: { number: 3 }, definition }));
-  show(<RunDialog tenant="acme" process={process} version={3} isOpen onClose={() => {}} />);
+  serve(({ path }) => (isAway ? problem(503, "service.busy", "Busy.") : answer(path)));
+  show(<RunDialog tenant="acme" process={process} isOpen onClose={() => {}} />);
   await screen.findByRole("alert");
   isAway = false;
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));

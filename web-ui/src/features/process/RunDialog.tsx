@@ -1,27 +1,26 @@
 import "@/i18n/runPage";
 import type { ProcessView } from "@contract";
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useMemo, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { asProblem } from "@/api/problem";
-import { versionQuery } from "@/api/processes";
 import { requestRun } from "@/api/runs";
 import { Dialog } from "@/components/Dialog";
 import { formatDay, today } from "@/components/format";
 import { Loading } from "@/components/Loading";
 import { ProblemNotice } from "@/components/ProblemNotice";
-import { type Parameter, type ProcessDefinition, readDefinition } from "@/features/graph/definition";
+import type { Parameter } from "@/features/graph/definition";
+import { ParameterField } from "./ParameterField";
 import classes from "./Process.module.css";
-import { readValues } from "./parameters";
+import { readForm } from "./parameters";
+import { useRunParameters } from "./useRunParameters";
 
 interface RunDialogProps {
   tenant: string;
   process: ProcessView;
-  /** The published version that the run starts on; the draft may ask for other parameters. */
-  version: number | undefined;
   /** Key of the stage to run on; the default one when left out. */
   stage?: string;
   isOpen: boolean;
@@ -40,18 +39,17 @@ export function RunDialog({ isOpen, onClose, process, ...others }: RunDialogProp
   );
 }
 
-function Fetched({ version = 0, ...others }: Omit<RunDialogProps, "isOpen">) {
-  const { data, error, refetch } = useQuery(versionQuery(others.tenant, others.process.key, version));
-  const definition = useMemo(() => (data ? readDefinition(data.definition) : null), [data]);
-  if (definition) {
-    return <Order definition={definition} {...others} />;
+function Fetched(props: Omit<RunDialogProps, "isOpen">) {
+  const { parameters, error, again } = useRunParameters(props.tenant, props.process.key, props.stage);
+  if (parameters) {
+    return <Order parameters={parameters} {...props} />;
   }
-  return error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : <Loading rows={3} height={36} />;
+  return error ? <ProblemNotice error={error} onRetry={again} /> : <Loading rows={3} height={36} />;
 }
 
-type OrderProps = Omit<RunDialogProps, "isOpen" | "version"> & { definition: ProcessDefinition };
+type OrderProps = Omit<RunDialogProps, "isOpen"> & { parameters: readonly Parameter[] };
 
-function Order({ tenant, process, definition, stage, onClose, onStarted }: OrderProps) {
+function Order({ tenant, process, parameters, stage, onClose, onStarted }: OrderProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -71,12 +69,10 @@ function Order({ tenant, process, definition, stage, onClose, onStarted }: Order
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const texts = new Map(definition.parameters.map(({ key }) => [key, String(form.get(`param.${key}`) ?? "")]));
     start.mutate({
       ...(date === "" ? {} : { businessDate: date }),
       ...(stage === undefined ? {} : { stage }),
-      parameters: readValues(definition.parameters, texts),
+      parameters: readForm(parameters, event.currentTarget),
     });
   }
 
@@ -97,7 +93,7 @@ function Order({ tenant, process, definition, stage, onClose, onStarted }: Order
         onChange={(event) => setDate(event.currentTarget.value)}
         data-autofocus
       />
-      {definition.parameters.map((parameter) => (
+      {parameters.map((parameter) => (
         <ParameterField
           key={parameter.key}
           parameter={parameter}
@@ -114,37 +110,4 @@ function Order({ tenant, process, definition, stage, onClose, onStarted }: Order
       </div>
     </form>
   );
-}
-
-/** A field for the value of a parameter, named `param.<key>` in its form. */
-export function ParameterField({ parameter, error }: { parameter: Parameter; error: string | undefined }) {
-  const { t } = useTranslation();
-  const common = {
-    name: `param.${parameter.key}`,
-    label: parameter.label,
-    required: parameter.required && parameter.default === undefined,
-    defaultValue: parameter.default === undefined ? "" : String(parameter.default),
-    error,
-  };
-  switch (parameter.type) {
-    case "boolean":
-      return (
-        <NativeSelect
-          {...common}
-          data={[
-            { value: "", label: t("run.useDefault") },
-            { value: "true", label: t("run.yes") },
-            { value: "false", label: t("run.no") },
-          ]}
-        />
-      );
-    case "integer":
-      return <TextInput {...common} type="number" step={1} />;
-    case "number":
-      return <TextInput {...common} type="number" step="any" />;
-    case "date":
-      return <TextInput {...common} type="date" />;
-    case "string":
-      return <TextInput {...common} />;
-  }
 }

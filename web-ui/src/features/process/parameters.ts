@@ -1,5 +1,11 @@
 import type { Parameter } from "@/features/graph/definition";
 
+/** The values of a run's parameters from a form that holds a `ParameterField` for each. */
+export function readForm(parameters: readonly Parameter[], form: HTMLFormElement): Record<string, unknown> {
+  const data = new FormData(form);
+  return readValues(parameters, new Map(parameters.map(({ key }) => [key, String(data.get(`param.${key}`) ?? "")])));
+}
+
 /** The values of a run's parameters from a form's texts. What is left empty is not sent: then its default counts. */
 export function readValues(
   parameters: readonly Parameter[],

@@ -115,7 +115,6 @@ function Many({ tenant, process }: { tenant: string; process: ProcessView }) {
       <RunDialog
         tenant={tenant}
         process={process}
-        version={opened?.stage.live?.version}
         stage={opened?.stage.stage}
         isOpen={opened?.what === "run"}
         onClose={close}

@@ -9,9 +9,9 @@ import { Dialog } from "@/components/Dialog";
 import { Loading } from "@/components/Loading";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import type { Parameter } from "@/features/graph/definition";
+import { ParameterField } from "@/features/process/ParameterField";
 import form from "@/features/process/Process.module.css";
-import { readValues } from "@/features/process/parameters";
-import { ParameterField } from "@/features/process/RunDialog";
+import { readForm } from "@/features/process/parameters";
 
 interface ValuesDialogProps {
   tenant: string;
@@ -73,9 +73,7 @@ function Values({
       className={form.form}
       onSubmit={(event) => {
         event.preventDefault();
-        const entered = new FormData(event.currentTarget);
-        const texts = new Map(fields.map(({ key }) => [key, String(entered.get(`param.${key}`) ?? "")]));
-        const given = readValues(fields, texts);
+        const given = readForm(fields, event.currentTarget);
         save.mutate(Object.fromEntries(fields.map(({ key }) => [key, given[key] ?? null])));
       }}
     >

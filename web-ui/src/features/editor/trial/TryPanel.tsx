@@ -10,8 +10,8 @@ import { ProblemNotice } from "@/components/ProblemNotice";
 import { TroubleNotice } from "@/components/TroubleNotice";
 import { useNow } from "@/components/useNow";
 import { readDefinition } from "@/features/graph/definition";
-import { readValues } from "@/features/process/parameters";
-import { ParameterField } from "@/features/process/RunDialog";
+import { ParameterField } from "@/features/process/ParameterField";
+import { readForm } from "@/features/process/parameters";
 import { ErrorNotice } from "@/features/runs/RunNotices";
 import { useDraft, useEditor } from "../EditorStore";
 import { inputsOf } from "../model/connections";
@@ -97,12 +97,11 @@ function Order({ component, isBusy, last, onStart }: OrderProps) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const { submitter } = event.nativeEvent as SubmitEvent;
-    const texts = new Map(parameters.map(({ key }) => [key, String(form.get(`param.${key}`) ?? "")]));
     void onStart({
       scope: submitter instanceof HTMLButtonElement && submitter.value === "ONE" ? "ONE" : "UP_TO",
       rows: Number(form.get("rows")),
       businessDate: String(form.get("businessDate") ?? ""),
-      parameters: readValues(parameters, texts),
+      parameters: readForm(parameters, event.currentTarget),
     });
   }
   return (
