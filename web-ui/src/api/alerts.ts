@@ -60,12 +60,8 @@ export async function addChannel(tenant: string, channel: NewChannel) {
   );
 }
 
-export async function removeChannel(tenant: string, channel: string) {
-  return body(
-    await client.DELETE("/api/v1/tenants/{tenant}/alerts/channels/{channel}", {
-      params: { path: { tenant, channel } },
-    }),
-  );
+export async function removeChannel(tenant: string, channel: string): Promise<void> {
+  await client.DELETE("/api/v1/tenants/{tenant}/alerts/channels/{channel}", { params: { path: { tenant, channel } } });
 }
 
 export async function testChannel(tenant: string, channel: string) {

@@ -77,9 +77,15 @@ export const client = createClient<paths>({
 });
 client.use(guard);
 
-/** The body of an answer that has one; failures have been thrown before. */
-export function body<T>(answer: { data?: T }): T {
-  if (answer.data === undefined) {
+/** What compiles only for answers that have a body. */
+type Bodied<T> = [T] extends [never] ? [never] : [];
+
+/** The body of an answer that has one, as the contract says; failures have been thrown before. */
+export function body<A extends { data?: unknown }>(
+  answer: A,
+  ..._has: Bodied<NonNullable<A["data"]>>
+): NonNullable<A["data"]> {
+  if (answer.data === undefined || answer.data === null) {
     throw new Error("The answer has no body.");
   }
   return answer.data;

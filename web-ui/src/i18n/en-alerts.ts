@@ -64,6 +64,8 @@ export const enAlerts = {
   test: "Test",
   testing: "Being sent…",
   remove: "Remove",
+  removeTitle: "Remove {{name}}",
+  removeHint: "Rules that name this channel tell it nothing any more. It cannot be brought back.",
   ends: "{{host}}, ends in {{lastFour}}",
   rules: "Who is told",
   rulesOfTenant: "Holds for every process that has no rule of its own.",

@@ -5,6 +5,7 @@ export const enRunPage = {
     start: "Run",
     conditional: "Runs only when its condition holds",
     startTitle: "Run {{name}}",
+    startTitleOn: "Run {{name}} on {{stage}}",
     startSubmit: "Start run",
     businessDate: "Business date",
     businessDateHint: "The day that the run is about.",

@@ -6,9 +6,11 @@ import { useTranslation } from "react-i18next";
 import { type Channel, channelsQuery, deliveryQuery, removeChannel, testChannel } from "@/api/alerts";
 import { keys } from "@/api/keys";
 import { Card } from "@/components/Card";
+import { Dialog } from "@/components/Dialog";
 import { EmptyState } from "@/components/EmptyState";
 import { Loading } from "@/components/Loading";
 import { ProblemNotice } from "@/components/ProblemNotice";
+import { LifeForm } from "@/features/life/LifeForm";
 import form from "@/features/process/Process.module.css";
 import { covers, useRole } from "@/features/session/useSession";
 import classes from "./Alerts.module.css";
@@ -49,7 +51,7 @@ function One({ tenant, channel, mayEdit }: { tenant: string; channel: Channel; m
   const onSuccess = () => queries.invalidateQueries({ queryKey: keys.alerts(tenant) });
   const test = useMutation({ mutationFn: () => testChannel(tenant, channel.id), onSuccess });
   const remove = useMutation({ mutationFn: () => removeChannel(tenant, channel.id), onSuccess });
-  const failure = test.error ?? remove.error;
+  const [isAsking, { open, close }] = useDisclosure(false);
   return (
     <section className={classes.item} aria-label={channel.name}>
       <h3 className={classes.what}>{channel.name}</h3>
@@ -64,13 +66,24 @@ function One({ tenant, channel, mayEdit }: { tenant: string; channel: Channel; m
           <Button variant="default" size="compact-sm" loading={test.isPending} onClick={() => test.mutate()}>
             {t("test")}
           </Button>
-          <Button variant="subtle" size="compact-sm" loading={remove.isPending} onClick={() => remove.mutate()}>
+          <Button variant="subtle" size="compact-sm" onClick={open}>
             {t("remove")}
           </Button>
         </span>
       ) : null}
       {test.data ? <Tested tenant={tenant} delivery={test.data.id} /> : null}
-      {failure ? <ProblemNotice error={failure} /> : null}
+      {test.error ? <ProblemNotice error={test.error} /> : null}
+      <Dialog isOpen={isAsking} onClose={close} title={t("removeTitle", { name: channel.name })}>
+        <LifeForm
+          error={remove.error}
+          hint={t("removeHint")}
+          submit={t("remove")}
+          isPending={remove.isPending}
+          onSubmit={() => remove.mutate()}
+          onClose={close}
+          danger
+        />
+      </Dialog>
     </section>
   );
 }

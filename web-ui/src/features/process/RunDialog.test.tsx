@@ -12,12 +12,13 @@ const process = { key: "delays", name: "Delays" } as ProcessView;
 const least = { key: "least", label: "Least delay", type: "integer", required: false, value: 20, source: "STAGE" };
 
 function answer(path: string) {
-  return path.endsWith("/stages")
-    ? [
-        { stage: "prod", byDefault: true, live: { version: 2 } },
-        { stage: "dev", byDefault: false, live: { version: 3 } },
-      ]
-    : { parameters: [least] };
+  if (path.endsWith("/bindings")) {
+    return { parameters: [least] };
+  }
+  return [
+    { key: "prod", stage: "prod", name: "Production", byDefault: true, live: { version: 2 } },
+    { key: "dev", stage: "dev", name: "Trials", byDefault: false, live: { version: 3 } },
+  ];
 }
 
 it("asks for the parameters of the version that will run, with the stage's values, and says which day a date is", async () => {
@@ -26,6 +27,7 @@ it("asks for the parameters of the version that will run, with the stage's value
   show(<RunDialog tenant="acme" process={process} stage="dev" isOpen onClose={() => {}} onStarted={onStarted} />);
   const field = await screen.findByLabelText("Least delay");
   expect(field).toHaveProperty("value", "20");
+  await screen.findByRole("dialog", { name: "Run Delays on Trials" });
   const asked = calls.find(({ path }) => path.endsWith("/versions/3/bindings"));
   expect(asked?.query.get("stage")).toBe("dev");
   const date = screen.getByLabelText("Business date");

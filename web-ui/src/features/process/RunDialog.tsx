@@ -13,6 +13,7 @@ import { formatDay, today } from "@/components/format";
 import { Loading } from "@/components/Loading";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import type { Parameter } from "@/features/graph/definition";
+import { useStages } from "@/features/stages/useStages";
 import { ParameterField } from "./ParameterField";
 import classes from "./Process.module.css";
 import { readForm } from "./parameters";
@@ -32,8 +33,14 @@ interface RunDialogProps {
 /** Asks what a run needs to know, starts it and goes to it. */
 export function RunDialog({ isOpen, onClose, process, ...others }: RunDialogProps) {
   const { t } = useTranslation();
+  const { tenant, stage } = others;
+  // With a single stage nothing of stages is said.
+  const place = useStages(tenant).find((each) => (stage === undefined ? each.byDefault : each.key === stage));
+  const title = place
+    ? t("run.startTitleOn", { name: process.name, stage: place.name })
+    : t("run.startTitle", { name: process.name });
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title={t("run.startTitle", { name: process.name })}>
+    <Dialog isOpen={isOpen} onClose={onClose} title={title}>
       <Fetched onClose={onClose} process={process} {...others} />
     </Dialog>
   );
