@@ -162,6 +162,8 @@ export const enRunPage = {
     text: "Log of {{label}}",
     noAttempt: "The component has not been submitted, so there is no log.",
     none: "There is no log",
+    elsewhere: "The result was taken over from an earlier run, so nothing was submitted in this one.",
+    ofRun: "Log in run {{run}}",
     neverRan: "Nothing was submitted for this component in this run.",
   },
 } as const;

@@ -45,6 +45,7 @@ describe("a run that was called", () => {
       version: null,
       repetitions: [],
       parameters: {},
+      values: {},
       requestedAt: "2026-01-01T00:00:00Z",
     } as unknown as RunView;
     show(<RunFacts tenant="acme" run={run} />);

@@ -3,6 +3,7 @@ import type { ComponentView } from "@contract";
 import { ActionIcon, Button, SegmentedControl, Select, TextInput, Tooltip } from "@mantine/core";
 import { IconDownload, IconFileOff, IconLock, IconRefresh, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type LogPlace, logQuery } from "@/api/logs";
@@ -47,7 +48,21 @@ export function LogViewer(props: LogViewerProps) {
   }
   if (attempt === undefined) {
     return isTaskOver(component.state) ? (
-      <EmptyState icon={IconFileOff} title={t("log.none")} hint={t("log.neverRan")} />
+      <EmptyState
+        icon={IconFileOff}
+        title={t("log.none")}
+        hint={component.reusedFrom ? t("log.elsewhere") : t("log.neverRan")}
+      >
+        {component.reusedFrom ? (
+          <Link
+            to="/t/$tenant/runs/$run"
+            params={{ tenant, run: component.reusedFrom }}
+            search={{ component: component.key }}
+          >
+            {t("log.ofRun", { run: component.reusedFrom })}
+          </Link>
+        ) : null}
+      </EmptyState>
     ) : (
       <EmptyState icon={IconFileOff} title={t("log.notYet")} hint={t("log.noAttempt")} />
     );

@@ -1,12 +1,14 @@
 import "@/i18n/runPage";
 import "@/i18n/stages";
 import type { RunView } from "@contract";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { versionQuery } from "@/api/processes";
 import { Duration } from "@/components/Duration";
 import { ExactMoment } from "@/components/Moment";
-import { isRecord } from "@/features/graph/definition";
+import { isRecord, readDefinition } from "@/features/graph/definition";
 import { stageName, useStages } from "@/features/stages/useStages";
 import { originWords } from "./origin";
 import classes from "./Run.module.css";
@@ -16,7 +18,9 @@ export function RunFacts({ tenant, run }: { tenant: string; run: RunView }) {
   const { t } = useTranslation();
   const { t: ts } = useTranslation("stages");
   const stages = useStages(tenant);
-  const parameters = isRecord(run.parameters) ? Object.entries(run.parameters) : [];
+  const labels = useLabels(tenant, run);
+  const values = run.values ?? run.parameters;
+  const parameters = isRecord(values) ? Object.entries(values) : [];
   return (
     <dl className={classes.facts}>
       {run.calledBy === null ? <Fact name={t("runs.origin")}>{originWords(run, t)}</Fact> : null}
@@ -68,11 +72,20 @@ export function RunFacts({ tenant, run }: { tenant: string; run: RunView }) {
         </Fact>
       )}
       {parameters.map(([key, value]) => (
-        <Fact key={key} name={key}>
+        <Fact key={key} name={labels.get(key) ?? key}>
           {typeof value === "string" ? value : JSON.stringify(value)}
         </Fact>
       ))}
     </dl>
+  );
+}
+
+/** What people call the parameters of the version that runs. */
+function useLabels(tenant: string, { process, version }: RunView): ReadonlyMap<string, string> {
+  const { data } = useQuery({ ...versionQuery(tenant, process, version ?? 0), enabled: version !== null });
+  return useMemo(
+    () => new Map(data ? readDefinition(data.definition).parameters.map(({ key, label }) => [key, label]) : []),
+    [data],
   );
 }
 

@@ -236,18 +236,20 @@ class Incidents {
                 == 1;
     }
 
+    /** Nobody is told of what somebody has acknowledged, those neither who would hear of it for the first time. */
     private void tell(UUID tenantId, Locked incident, Subject subject, int count, Instant now) {
-        boolean isOpen = incident.state().equals("OPEN");
-        boolean isAgain = isOpen
-                && incident.runs() > 0
-                && incident.lastAt().plus(settings.window()).isBefore(now);
+        if (!incident.state().equals("OPEN")) {
+            return;
+        }
+        boolean isAgain =
+                incident.runs() > 0 && incident.lastAt().plus(settings.window()).isBefore(now);
         for (Target target : targets(subject.processId(), subject.stageId(), subject.kind(), now)) {
             outbox.put(tenantId, incident.id(), Outbox.OPENED, target, now.plus(settings.gather()));
             if (isAgain) {
                 outbox.put(tenantId, incident.id(), "again-" + count, target, now.plus(settings.gather()));
             }
         }
-        if (isOpen && count > incident.runs() && TOLD_AGAIN_AT.contains(count)) {
+        if (count > incident.runs() && TOLD_AGAIN_AT.contains(count)) {
             outbox.told(incident.id())
                     .forEach(target -> outbox.put(tenantId, incident.id(), "count-" + count, target, now));
         }

@@ -57,6 +57,7 @@ class Run {
     private @Nullable String callerRun;
     private @Nullable String callerComponent;
     private @Nullable Integer callerAttempt;
+    private @Nullable String boundValues;
 
     protected Run() {}
 
@@ -234,6 +235,18 @@ class Run {
 
     String parameters() {
         return parameters;
+    }
+
+    /** Keeps what its parameters are from now on. */
+    void bind(String values) {
+        require(RunState.STARTING);
+        this.boundValues = values;
+    }
+
+    /** What its parameters are, as JSON; null before it has begun. */
+    @Nullable
+    String boundValues() {
+        return boundValues;
     }
 
     /** The earlier run that it repeats, and how; null for a run of its own. */

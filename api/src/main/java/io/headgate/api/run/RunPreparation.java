@@ -13,7 +13,9 @@ import io.headgate.dag.validation.PlaceholderValues;
 import io.headgate.dag.validation.Placeholders;
 import io.headgate.dag.validation.SettingsValidator;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,6 +69,7 @@ class RunPreparation {
                 run.processId(), run.stageId(), graph.definition().parameters());
         ParameterValues values =
                 ParameterValues.bind(parameters, json.readTree(run.parameters()), Pointer.ROOT.field("parameters"));
+        run.bind(json.writeValueAsString(ordered(parameters, values)));
         List<Problem> problems = new ArrayList<>(values.problems());
         PlaceholderValues placeholders = new PlaceholderValues(run.businessDate(), run.id(), values.values());
         int n = 0;
@@ -94,6 +97,18 @@ class RunPreparation {
                             first.remedy()));
         }
         return problems.isEmpty();
+    }
+
+    /** The values in the order in which the process declares its parameters. */
+    private static Map<String, JsonNode> ordered(List<Parameter> parameters, ParameterValues values) {
+        Map<String, JsonNode> ordered = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            JsonNode value = values.values().get(parameter.key());
+            if (value != null) {
+                ordered.put(parameter.key(), value);
+            }
+        }
+        return ordered;
     }
 
     /** Ends a run that can never begin. */

@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param version the version that runs; null while the run waits
  * @param stage key of the stage that it is on
+ * @param parameters the values that it was asked for with
+ * @param values what its parameters are: those values, and for the rest the stage's own or the defaults as they were when it began; null
+ *     before that, and for runs of before they were kept
  * @param waitingFor why it waits; null once it is admitted
  * @param trouble what keeps it from going on, or why it ended as it did; null if nothing
  * @param notBefore when it may start at the earliest, if the schedule spreads its starts; null for at once
@@ -37,6 +40,7 @@ public record RunView(
         @Nullable Instant dueAt,
         @Nullable Instant notBefore,
         JsonNode parameters,
+        @Nullable JsonNode values,
         @Nullable Trouble waitingFor,
         @Nullable Trouble trouble,
         Instant requestedAt,

@@ -133,6 +133,7 @@ class RunViews {
                 run.dueAt(),
                 run.notBefore(),
                 json.readTree(run.parameters()),
+                run.boundValues() == null ? null : json.readTree(run.boundValues()),
                 run.reason(),
                 run.trouble(),
                 run.requestedAt(),

@@ -103,7 +103,17 @@ class StepLogs {
         return all.stream()
                 .filter(attempt -> number == null || attempt.number() == number)
                 .max(Comparator.comparingInt(Attempt::number))
-                .orElseThrow(StepLogs::none);
+                .orElseThrow(() -> task.state().isTerminal() ? neverRan(task) : none());
+    }
+
+    private static ProblemException neverRan(TaskRun task) {
+        String source = task.reusedFrom();
+        return ProblemException.notFound(
+                "log.none",
+                source == null
+                        ? "Nothing was submitted for this component in this run, so there is no log."
+                        : "The result was taken over from run " + source
+                                + ", so nothing was submitted in this one. The log is there.");
     }
 
     private static @Nullable String tag(@Nullable String known) {

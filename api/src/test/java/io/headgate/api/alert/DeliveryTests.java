@@ -172,6 +172,20 @@ class DeliveryTests extends AlertTestBase {
     }
 
     @Test
+    void whatSomebodyTakesCareOfIsToldToNobodyElse() {
+        tell(failed(tenant.process().id(), "sql.failed"));
+        settled();
+        assertThat(api.post(path("/alerts/" + only().id() + "/acknowledge"), "").status())
+                .isEqualTo(200);
+        toFailures(webhook());
+        tell(failed(tenant.process().id(), "sql.failed"));
+        settled();
+        assertThat(only().runs()).isEqualTo(2);
+        assertThat(deliveries()).hasSize(1);
+        assertThat(got).isEmpty();
+    }
+
+    @Test
     void anOwnerWithoutAddressAndAnAddressThatIsRefusedAreSaid() {
         act(() -> channels.setAddress(tenant.id(), "test", ""));
         tell(failed(tenant.process().id(), "sql.failed"));

@@ -24,7 +24,7 @@ abstract class CallTestBase extends RunTestBase {
     static final String INGEST = """
             "type":"ingest-files","settings":{"source":{"location":"raw","path":"x"},"format":"csv","columns":[{"name":"a","type":"string"}]}""";
 
-    private static final String LEAF = """
+    static final String LEAF = """
             {"key":"read","label":"Read",%s},
             {"key":"sum","label":"Sum up","type":"sql-rule","settings":{"sql":"SELECT a FROM read"}}""".formatted(INGEST);
 

@@ -39,6 +39,17 @@ class StepLogTests extends RunTestBase {
     }
 
     @Test
+    void whereNothingWasSubmittedItIsSaidThatNoLogWillComeAndWhereTheOneIsThatCounts() {
+        tenants.sql(tenant.id(), "DELETE FROM attempt");
+        tenants.sql(tenant.id(), "UPDATE task_run SET state = 'SKIPPED'");
+        assertThat(api.get(path).code()).isEqualTo("log.none");
+
+        tenants.sql(tenant.id(), "UPDATE task_run SET state = 'SUCCEEDED', reused_from = run_id");
+        assertThat(api.get(path).code()).isEqualTo("log.none");
+        assertThat(api.get(path).body()).contains("taken over from run r");
+    }
+
+    @Test
     void whoFollowsALogIsSentWhatIsNewOfItAndNothingWhileNothingIs() {
         assertThat(api.get(path).code()).isEqualTo("log.not-yet");
 
