@@ -96,10 +96,20 @@ export function AttemptStatus({ state }: { state: AttemptState }) {
   return <Status tone={attemptTone[state]} icon={icons[state]} word={t(`attemptState.${state}`)} plain />;
 }
 
-export function PublicationStatus({ state }: { state: PublicationState | null }) {
+interface PublicationStatusProps {
+  state: PublicationState | null;
+  /** Name of the stage that it is about, where there are several. */
+  stage?: string | undefined;
+}
+
+export function PublicationStatus({ state, stage }: PublicationStatusProps) {
   const { t } = useTranslation();
   return state === null ? (
-    <Status tone="idle" icon={IconPencil} word={t("publication.state.NONE")} />
+    <Status
+      tone="idle"
+      icon={IconPencil}
+      word={stage === undefined ? t("publication.state.NONE") : t("publication.notOn", { stage })}
+    />
   ) : (
     <Status tone={publicationTone[state]} icon={publicationIcons[state]} word={t(`publication.state.${state}`)} />
   );

@@ -22,7 +22,7 @@ export const enRun = {
     STOPPED: "Stopped",
     SKIPPED: "Skipped",
     PASSED: "Passed through",
-    LEFT_OUT: "Skipped by condition",
+    LEFT_OUT: "Condition not met",
   },
   attemptState: {
     QUEUED: "Queued",

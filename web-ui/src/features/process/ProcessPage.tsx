@@ -20,6 +20,7 @@ import { TriggerCard } from "@/features/schedule/TriggerCard";
 import { PageProblem } from "@/features/shell/PageProblem";
 import { StageChoice } from "@/features/stages/StageChoice";
 import { StagesCard } from "@/features/stages/StagesCard";
+import { useDefaultStageName } from "@/features/stages/useStages";
 import { DraftGraph } from "./DraftGraph";
 import classes from "./Process.module.css";
 import { ProcessActions } from "./ProcessActions";
@@ -43,6 +44,7 @@ export function ProcessPage() {
   const draft = useQuery(draftQuery(tenant, key));
   const publications = usePublications(tenant, key);
   const publishing = usePublish(tenant, key);
+  const stage = useDefaultStageName(tenant);
   const definition = useMemo(() => (draft.data ? readDefinition(draft.data.definition) : null), [draft.data]);
 
   const failure = process.error ?? draft.error;
@@ -61,7 +63,9 @@ export function ProcessPage() {
             {t("processes.title")}
           </Link>
         }
-        badge={<PublicationStatus state={publications.data?.[0]?.state ?? null} />}
+        badge={
+          publications.data ? <PublicationStatus state={publications.data[0]?.state ?? null} stage={stage} /> : null
+        }
         facts={
           <>
             <CopyId value={key} what={t("processes.name")} />
@@ -105,17 +109,15 @@ export function ProcessPage() {
           hint={ts("choiceHint")}
           onStage={(stage) => onSearch({ ...search, stage })}
         />
-        <div className={classes.grid}>
-          <Card title={t("process.runs")} flush aside={<StateFilter search={search} onSearch={onSearch} />}>
-            <RunList key={key} tenant={tenant} process={key} search={search} size={RUNS} />
-          </Card>
-          <div className={classes.column}>
-            <ScheduleCard key={search.stage} tenant={tenant} process={process.data} stage={search.stage} />
-            <BackfillCard tenant={tenant} process={process.data} stage={search.stage} />
-            <TriggerCard tenant={tenant} process={process.data} />
-            <ArrivalCard tenant={tenant} process={process.data} />
-            <RulesCard tenant={tenant} process={process.data.key} />
-          </div>
+        <Card title={t("process.runs")} flush aside={<StateFilter search={search} onSearch={onSearch} />}>
+          <RunList key={key} tenant={tenant} process={key} search={search} size={RUNS} />
+        </Card>
+        <div className={classes.cards}>
+          <ScheduleCard key={search.stage} tenant={tenant} process={process.data} stage={search.stage} />
+          <BackfillCard tenant={tenant} process={process.data} stage={search.stage} />
+          <TriggerCard tenant={tenant} process={process.data} />
+          <ArrivalCard tenant={tenant} process={process.data} />
+          <RulesCard tenant={tenant} process={process.data.key} />
         </div>
       </div>
     </>

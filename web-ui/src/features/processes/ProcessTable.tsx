@@ -10,6 +10,7 @@ import { Moment } from "@/components/Moment";
 import { ScrollRegion } from "@/components/ScrollRegion";
 import { PublicationStatus, Status } from "@/components/Status";
 import { TagList } from "@/components/TagList";
+import { useDefaultStageName } from "@/features/stages/useStages";
 import classes from "./ProcessListPage.module.css";
 import { RunBars } from "./RunBars";
 
@@ -94,7 +95,7 @@ function ProcessRow({ tenant, process, selection, onTag }: ProcessRowProps) {
         <TagList tags={process.tags} onTag={onTag} />
       </td>
       <td className={table.fixed}>
-        <State process={process} />
+        <State tenant={tenant} process={process} />
       </td>
       <td>
         {process.lastRuns.length === 0 ? (
@@ -124,14 +125,15 @@ function ProcessRow({ tenant, process, selection, onTag }: ProcessRowProps) {
   );
 }
 
-function State({ process }: { process: ProcessSummary }) {
+function State({ tenant, process }: { tenant: string; process: ProcessSummary }) {
   const { t } = useTranslation();
+  const stage = useDefaultStageName(tenant);
   if (process.archivedAt !== null) {
     return <Status tone="idle" icon={IconArchive} word={t("processes.archived")} />;
   }
   return (
     <>
-      <PublicationStatus state={process.publication} />{" "}
+      <PublicationStatus state={process.publication} stage={stage} />{" "}
       {process.paused ? <Status tone="wait" icon={IconPlayerPause} word={t("processes.paused")} /> : null}
       {process.version === null ? null : (
         <span className={table.sub}>{t("processes.version", { n: process.version })}</span>

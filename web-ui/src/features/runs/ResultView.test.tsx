@@ -36,7 +36,7 @@ describe("a component that was skipped by its condition", () => {
         <ResultView component={leftOut} />
       </MantineProvider>,
     );
-    expect(screen.getByText("Skipped by condition")).toBeTruthy();
+    expect(screen.getByText("Condition not met")).toBeTruthy();
     const reason = screen.getByText(/its condition did not hold: run.date > '2026-01-01'/);
     expect(reason.closest("[data-tone]")?.getAttribute("data-tone")).toBe("idle");
     expect(screen.getByText("Nothing has to be done.")).toBeTruthy();

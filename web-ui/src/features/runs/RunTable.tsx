@@ -101,7 +101,7 @@ function RunRow({ tenant, run, withProcess, stages, selection }: RunRowProps) {
       <td className={table.fixed}>
         <RunStatus state={run.state} />
         {run.state === "WAITING" && run.waitingFor ? (
-          <span className={table.sub}>{run.waitingFor.sentence}</span>
+          <span className={`${table.sub} ${table.why}`}>{run.waitingFor.sentence}</span>
         ) : null}
       </td>
       <td className={table.fixed}>

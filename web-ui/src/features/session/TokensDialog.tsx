@@ -41,7 +41,7 @@ export default function TokensDialog({ onClose }: { onClose: () => void }) {
         {data && data.length > 0 ? (
           <ul className={classes.list}>
             {data.map((token) => (
-              <Item key={token.id} token={token} />
+              <Item key={token.id} token={token} onEnded={() => token.name === make.data?.name && make.reset()} />
             ))}
           </ul>
         ) : null}
@@ -71,12 +71,15 @@ export default function TokensDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Item({ token }: { token: TokenView }) {
+function Item({ token, onEnded }: { token: TokenView; onEnded: () => void }) {
   const { t } = useTranslation("tokens");
   const queries = useQueryClient();
   const end = useMutation({
     mutationFn: () => endToken(token.id),
-    onSuccess: () => queries.invalidateQueries({ queryKey: keys.tokens }),
+    onSuccess: () => {
+      onEnded();
+      return queries.invalidateQueries({ queryKey: keys.tokens });
+    },
   });
   return (
     <li className={classes.item}>

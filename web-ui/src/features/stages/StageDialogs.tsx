@@ -114,14 +114,16 @@ export function EditStage({ tenant, stage, onClose }: { tenant: string; stage: S
         />
         <Checkbox
           label={ts("makeDefault")}
-          description={ts("makeDefaultHint")}
+          description={ts(
+            stage.byDefault ? "isDefaultHint" : needsSecondPerson ? "protectedNoDefaultHint" : "makeDefaultHint",
+          )}
           checked={byDefault}
           disabled={stage.byDefault || needsSecondPerson}
           onChange={(event) => setDefault(event.currentTarget.checked)}
         />
         <Checkbox
           label={ts("protect")}
-          description={ts("protectHint")}
+          description={ts(byDefault ? "defaultNotProtectedHint" : "protectHint")}
           checked={needsSecondPerson}
           disabled={byDefault}
           onChange={(event) => setProtected(event.currentTarget.checked)}
@@ -139,7 +141,7 @@ export function EditStage({ tenant, stage, onClose }: { tenant: string; stage: S
         />
         <TextInput
           label={ts("cluster")}
-          description={ts("clusterHint")}
+          description={ts(account === "" ? "clusterNoAccountHint" : "clusterHint")}
           value={cluster}
           disabled={account === ""}
           onChange={(event) => setCluster(event.currentTarget.value)}
