@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from .graphs import definition, disabled, fresh_key, idle, ingest, rows, table
 from .stack import Stack
 from .tenant import Tenant, states
-
-pytestmark = pytest.mark.faults
 
 TURNS = 10
 

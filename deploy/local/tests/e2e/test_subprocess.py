@@ -10,8 +10,6 @@ from .stack import Stack
 from .tenant import Tenant, View, component, states
 from .waiting import eventually
 
-pytestmark = pytest.mark.faults
-
 ROWS = 10
 LEAST = 6
 
@@ -52,6 +50,7 @@ def _late(key: str, path: str) -> View:
     return {**definition(key, [ingest("few", path), late], [("few", "late")]), "parameters": parameters}
 
 
+@pytest.mark.faults
 def test_rows_of_a_called_run_are_read_also_across_a_kill_of_the_api_while_it_runs(stack: Stack, acme: Tenant) -> None:
     inner, outer = fresh_key("inner"), fresh_key("outer")
     calling = definition(

@@ -12,8 +12,6 @@ from .stack import Stack
 from .tenant import Tenant, View, component
 from .waiting import eventually
 
-pytestmark = pytest.mark.faults
-
 
 def test_an_invalid_process_is_refused_with_every_problem_and_where_it_is(acme: Tenant, eyes: Eyes) -> None:
     key = fresh_key("invalid")
@@ -149,6 +147,7 @@ def test_a_run_waits_until_role_workspace_and_cluster_are_mended_and_then_makes_
     assert len(tenant.steps_of(run)) == 1
 
 
+@pytest.mark.faults
 def test_publication_and_run_say_that_airflow_is_away_and_go_on_when_it_is_back(
     stack: Stack, acme: Tenant, eyes: Eyes
 ) -> None:

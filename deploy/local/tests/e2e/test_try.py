@@ -13,8 +13,6 @@ from .stack import Stack
 from .tenant import Tenant, View
 from .waiting import eventually
 
-pytestmark = pytest.mark.faults
-
 MARK = "zebra-7f3a"
 ENDED = ("SUCCEEDED", "FAILED", "CANCELLED")
 
@@ -137,6 +135,7 @@ def test_what_a_query_says_of_its_data_is_told_to_who_tried_it_and_to_nobody_els
     assert "nothing" in sample["error"]["sentence"]
 
 
+@pytest.mark.faults
 def test_a_trial_survives_the_death_of_the_api_and_can_be_cancelled(stack: Stack, acme: Tenant) -> None:
     process = _draft(acme, "dying-try")["key"]
     since = stack.last_call()
