@@ -31,6 +31,7 @@ export const enBackfill = {
   hide: "Hide dates",
   dates: "Dates and their runs",
   notYet: "not yet",
+  leftOut: "left out",
   pause: "Pause",
   resume: "Resume",
   cancel: "Cancel…",

@@ -48,6 +48,7 @@ export const enRun = {
     version: "Version",
     empty: "No run yet",
     emptyHint: "Start one with Run on the page of a published process, or set a schedule there.",
+    emptyHereHint: "Start one with Run above, or set a schedule.",
     nothing: "No run matches these filters",
     nothingHint: "Choose another state or process.",
     schedule: "Schedule",

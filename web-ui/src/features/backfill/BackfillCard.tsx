@@ -174,12 +174,12 @@ function Dates({ tenant, backfill }: { tenant: string; backfill: BackfillView })
         <li key={date}>
           {run ? (
             <Link to="/t/$tenant/runs/$run" params={{ tenant, run }}>
-              {date}
+              {formatDay(date)}
             </Link>
           ) : (
-            date
+            formatDay(date)
           )}{" "}
-          {state ? t(`runState.${state as "WAITING"}`) : tb("notYet")}
+          {state ? t(`runState.${state as "WAITING"}`) : tb(backfill.endedAt === null ? "notYet" : "leftOut")}
         </li>
       ))}
     </ul>

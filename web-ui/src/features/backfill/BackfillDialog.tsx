@@ -7,7 +7,7 @@ import { beginBackfill, type NewBackfill, planBackfill } from "@/api/backfills";
 import { keys } from "@/api/keys";
 import { asProblem } from "@/api/problem";
 import { Dialog } from "@/components/Dialog";
-import { today } from "@/components/format";
+import { formatDay, today } from "@/components/format";
 import { Notice } from "@/components/Notice";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import { ParameterField } from "@/features/process/ParameterField";
@@ -130,7 +130,10 @@ export function BackfillDialog({ tenant, process, stage, onClose }: BackfillDial
         {plan.data ? (
           <Notice tone={count > 0 ? "idle" : "wait"} title={tb("plan", { count })}>
             {count > 0
-              ? tb("planDates", { first: plan.data.dates[0] ?? "", last: plan.data.dates.at(-1) ?? "" })
+              ? tb("planDates", {
+                  first: formatDay(plan.data.dates[0] ?? ""),
+                  last: formatDay(plan.data.dates.at(-1) ?? ""),
+                })
               : tb("planNothing")}{" "}
             {plan.data.left.length > 0 ? tb("planSkipped", { count: plan.data.left.length }) : null}
           </Notice>

@@ -1,11 +1,9 @@
 import "@/i18n/runPage";
 import type { ComponentView, RunView } from "@contract";
 import { UnstyledButton } from "@mantine/core";
-import { IconClockHour4 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import table from "@/components/DataTable.module.css";
 import { Duration } from "@/components/Duration";
-import { EmptyState } from "@/components/EmptyState";
 import { formatCount } from "@/components/format";
 import { ScrollRegion } from "@/components/ScrollRegion";
 import { TaskStatus } from "@/components/Status";
@@ -23,9 +21,6 @@ interface ComponentTableProps {
 /** Every component of a run with what went in and came out. */
 export function ComponentTable({ tenant, run, selected, onSelect }: ComponentTableProps) {
   const { t } = useTranslation();
-  if (run.components.length === 0) {
-    return <EmptyState icon={IconClockHour4} title={t("run.noComponents")} hint={t("run.graphWaits")} />;
-  }
   return (
     <ScrollRegion label={t("app.table", { name: t("run.components") })}>
       <table className={table.table}>

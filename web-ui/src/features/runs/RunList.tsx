@@ -65,7 +65,11 @@ export function RunList({ tenant, process, search, size }: RunListProps) {
     return isNarrowed(search) || (process === undefined && search.process !== undefined) ? (
       <EmptyState icon={IconFilterOff} title={t("runs.nothing")} hint={t("runs.nothingHint")} />
     ) : (
-      <EmptyState icon={IconActivity} title={t("runs.empty")} hint={t("runs.emptyHint")} />
+      <EmptyState
+        icon={IconActivity}
+        title={t("runs.empty")}
+        hint={t(process === undefined ? "runs.emptyHint" : "runs.emptyHereHint")}
+      />
     );
   }
   return (

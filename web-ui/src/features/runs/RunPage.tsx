@@ -75,14 +75,16 @@ export function RunPage() {
           onSelect={(component) => onSearch({ ...search, component })}
         />
         {run.receipt ? <Receipt tenant={tenant} run={run} receipt={run.receipt} /> : null}
-        <Card title={t("run.components")} flush>
-          <ComponentTable
-            tenant={tenant}
-            run={run}
-            selected={search.component}
-            onSelect={(component) => onSearch({ component })}
-          />
-        </Card>
+        {run.components.length > 0 ? (
+          <Card title={t("run.components")} flush>
+            <ComponentTable
+              tenant={tenant}
+              run={run}
+              selected={search.component}
+              onSelect={(component) => onSearch({ component })}
+            />
+          </Card>
+        ) : null}
       </div>
       <ComponentPanel
         isOver={isOver(run.state)}
