@@ -47,7 +47,7 @@ export const enAlerts = {
   members: "Runs of this alert",
   channels: "Channels",
   channelsNone: "No channel",
-  channelsHint: "Without one, owners of processes are told by e-mail.",
+  channelsHint: "Without one, owners of processes are told by mail.",
   needsEngineer: "Engineers and tenant admins manage channels and rules.",
   addChannel: "Add channel…",
   addTitle: "Add a channel",
