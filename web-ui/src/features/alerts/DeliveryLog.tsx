@@ -56,9 +56,11 @@ function Line({ tenant, delivery }: { tenant: string; delivery: DeliveryView }) 
   return (
     <div className={classes.item}>
       <div className={classes.head}>
-        <span>
-          <DeliveryStatus delivery={delivery} /> {t(`events.${known ? (delivery.event as "test") : "more"}`)} →{" "}
-          {delivery.channel ?? delivery.owner}
+        <span className={classes.told}>
+          <DeliveryStatus delivery={delivery} />
+          <span>
+            {t(`events.${known ? (delivery.event as "test") : "more"}`)} → {delivery.channel ?? delivery.owner}
+          </span>
         </span>
         {mayEdit && delivery.state === "DEAD" && delivery.event !== "test" ? (
           <Button variant="default" size="compact-sm" loading={again.isPending} onClick={() => again.mutate()}>
