@@ -38,10 +38,12 @@ class Rest:
         self._base = base
         self._token = token
 
-    def ask(self, method: str, path: str, body: Any = None, *, timeout: float = 30) -> Answer:
+    def ask(
+        self, method: str, path: str, body: Any = None, *, timeout: float = 30, headers: dict[str, str] | None = None
+    ) -> Answer:
         """One call; its answer, whatever it is."""
         try:
-            with urllib.request.urlopen(self._request(method, path, body), timeout=timeout) as answer:
+            with urllib.request.urlopen(self._request(method, path, body, headers), timeout=timeout) as answer:
                 return Answer(answer.status, _read(answer.read()))
         except urllib.error.HTTPError as error:
             answer = Answer(error.code, _read(error.read()))
@@ -82,8 +84,8 @@ class Rest:
                 elif field == "data":
                     yield name, json.loads(value)
 
-    def _request(self, method: str, path: str, body: Any) -> urllib.request.Request:
-        headers = {"Accept": "application/json, text/plain;q=0.9, */*;q=0.1"}
+    def _request(self, method: str, path: str, body: Any, more: dict[str, str] | None = None) -> urllib.request.Request:
+        headers = {"Accept": "application/json, text/plain;q=0.9, */*;q=0.1", **(more or {})}
         data = None
         if body is not None:
             headers["Content-Type"] = "application/json"

@@ -11,8 +11,6 @@ from .stack import Stack
 from .tenant import Tenant, states
 from .waiting import eventually
 
-pytestmark = pytest.mark.faults
-
 ROWS = 12
 
 
@@ -123,6 +121,7 @@ def test_a_run_that_is_deleted_inside_airflow_settles_and_the_next_one_runs(stac
     assert exported(acme, key) == once(ROWS)
 
 
+@pytest.mark.faults
 def test_airflow_down_altogether_delays_a_run_and_loses_none(stack: Stack, acme: Tenant) -> None:
     key = acme.set_up(definition(fresh_key("down"), [disabled(ingest("only", "nowhere.csv"))], []))
     parts = ["airflow scheduler", "airflow triggerer", "airflow dag-processor", "airflow api-server"]

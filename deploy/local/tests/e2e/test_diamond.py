@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from .graphs import definition, fresh_key, ingest, rows, sql, table
 from .stack import Stack
 from .tenant import ENDED, Tenant, states
-
-pytestmark = pytest.mark.faults
 
 
 def test_the_slow_sibling_finishes_the_join_is_skipped_and_the_run_settles_once(stack: Stack, acme: Tenant) -> None:
