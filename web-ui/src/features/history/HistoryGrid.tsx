@@ -6,6 +6,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from
 import { useTranslation } from "react-i18next";
 import { formatDay, formatDuration } from "@/components/format";
 import { runTone, type TaskState, taskTone } from "@/components/status";
+import { stageName, useStages } from "@/features/stages/useStages";
 import type { Column, Grid } from "./grid";
 import classes from "./History.module.css";
 
@@ -39,6 +40,7 @@ interface HistoryGridProps {
 
 /** The grid: only what is in sight is drawn, both ways. One cell takes the focus; line 0 is the run itself. */
 export function HistoryGrid({ tenant, name, grid, onEnd }: HistoryGridProps) {
+  const stages = useStages(tenant);
   const { t: th } = useTranslation("history");
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
@@ -146,6 +148,7 @@ export function HistoryGrid({ tenant, name, grid, onEnd }: HistoryGridProps) {
                 key={column.run.id}
                 column={column}
                 longest={grid.longest}
+                stage={stages.length > 0 ? stageName(stages, column.run.stage) : undefined}
                 start={start}
                 at={`0 ${index}`}
                 index={index}
@@ -214,18 +217,20 @@ interface PlaceProps {
 function RunHead({
   column,
   longest,
+  stage,
   start,
   index,
   at,
   tabIndex,
   onFocus,
-}: PlaceProps & { longest: number; at: string }) {
+}: PlaceProps & { longest: number; stage: string | undefined; at: string }) {
   const { t } = useTranslation();
   const { t: th } = useTranslation("history");
   const { run, milliseconds } = column;
   const words = { date: formatDay(run.businessDate), state: t(`runState.${run.state}`) };
-  const name =
+  const ran =
     milliseconds === null ? th("run", words) : th("runTook", { ...words, time: formatDuration(milliseconds) });
+  const name = stage === undefined ? ran : th("inStage", { name: ran, stage });
   return (
     <span
       role="columnheader"

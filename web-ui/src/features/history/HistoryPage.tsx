@@ -19,6 +19,7 @@ import { usePolling } from "@/features/live/connection";
 import { StateFilter } from "@/features/runs/RunList";
 import { runOrigins } from "@/features/runs/search";
 import { PageProblem } from "@/features/shell/PageProblem";
+import { useStages } from "@/features/stages/useStages";
 import { toGrid } from "./grid";
 import classes from "./History.module.css";
 import { HistoryGrid } from "./HistoryGrid";
@@ -75,7 +76,7 @@ export function HistoryPage() {
                 {t("app.clear")}
               </Button>
             ) : null}
-            <Filters search={search} onSearch={onSearch} />
+            <Filters tenant={tenant} search={search} onSearch={onSearch} />
           </div>
         }
       >
@@ -128,9 +129,16 @@ export function HistoryPage() {
   );
 }
 
-function Filters({ search, onSearch }: { search: HistorySearch; onSearch: (search: HistorySearch) => void }) {
+interface FiltersProps {
+  tenant: string;
+  search: HistorySearch;
+  onSearch: (search: HistorySearch) => void;
+}
+
+function Filters({ tenant, search, onSearch }: FiltersProps) {
   const { t: th } = useTranslation("history");
   const { t: tl } = useTranslation("runList");
+  const stages = useStages(tenant);
   const without = (name: keyof HistorySearch) =>
     Object.fromEntries(Object.entries(search).filter(([each]) => each !== name)) as HistorySearch;
   return (
@@ -158,6 +166,19 @@ function Filters({ search, onSearch }: { search: HistorySearch; onSearch: (searc
           onSearch(origin ? { ...search, origin } : without("origin"));
         }}
       />
+      {stages.length > 0 ? (
+        <Select
+          size="xs"
+          w={144}
+          aria-label={th("stage")}
+          data={[
+            { value: "", label: th("anyStage") },
+            ...stages.map((stage) => ({ value: stage.key, label: stage.name })),
+          ]}
+          value={search.stage ?? ""}
+          onChange={(stage) => onSearch(stage ? { ...search, stage } : without("stage"))}
+        />
+      ) : null}
       <StateFilter
         search={search}
         onSearch={({ state }) => onSearch(state ? { ...search, state } : without("state"))}

@@ -2,7 +2,13 @@ import type { HistoryPage } from "@contract";
 import { expect, test } from "vitest";
 import { toGrid } from "./grid";
 
-const base = { origin: "MANUAL", version: 1, businessDate: "2026-03-01", requestedAt: "2026-03-01T10:00:00Z" } as const;
+const base = {
+  origin: "MANUAL",
+  stage: "prod",
+  version: 1,
+  businessDate: "2026-03-01",
+  requestedAt: "2026-03-01T10:00:00Z",
+} as const;
 
 function page(keys: string[], runs: { id: string; seconds: number | null; states: ("SUCCEEDED" | "FAILED")[] }[]) {
   return {

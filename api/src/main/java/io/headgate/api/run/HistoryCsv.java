@@ -25,7 +25,8 @@ final class HistoryCsv {
         "label",
         "component_state",
         "seconds",
-        "error"
+        "error",
+        "stage"
     };
 
     private HistoryCsv() {}
@@ -68,7 +69,8 @@ final class HistoryCsv {
                 component == null ? "" : harmless(component.label()),
                 cell == null ? "" : cell.state(),
                 milliseconds == null ? "" : milliseconds / 1000.0,
-                cell == null || cell.error() == null ? "" : harmless(cell.error()));
+                cell == null || cell.error() == null ? "" : harmless(cell.error()),
+                run.stage());
     }
 
     private static String time(@Nullable Instant instant) {

@@ -20,11 +20,16 @@ record HistoryPage(
     /** A row of the grid. */
     record HistoryComponent(String key, String label) {}
 
-    /** A column of the grid. A run that waits has no cells yet. */
+    /**
+     * A column of the grid. A run that waits has no cells yet.
+     *
+     * @param stage key of the stage that it is on
+     */
     record HistoryRun(
             String id,
             RunState state,
             RunOrigin origin,
+            String stage,
             @Nullable Integer version,
             LocalDate businessDate,
             Instant requestedAt,
@@ -33,7 +38,8 @@ record HistoryPage(
             List<HistoryCell> cells) {
 
         HistoryRun with(List<HistoryCell> itsCells) {
-            return new HistoryRun(id, state, origin, version, businessDate, requestedAt, startedAt, endedAt, itsCells);
+            return new HistoryRun(
+                    id, state, origin, stage, version, businessDate, requestedAt, startedAt, endedAt, itsCells);
         }
     }
 

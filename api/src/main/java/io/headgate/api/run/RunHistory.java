@@ -30,10 +30,12 @@ class RunHistory {
      *
      * @param from first business date
      * @param to last business date
+     * @param stage key of a stage
      */
     record Filter(
             @Nullable RunState state,
             @Nullable RunOrigin origin,
+            @Nullable String stage,
             @Nullable LocalDate from,
             @Nullable LocalDate to) {}
 
@@ -47,13 +49,15 @@ class RunHistory {
             @Nullable String error) {}
 
     private static final String RUNS = """
-            SELECT r.*, v.number AS version, v.id AS version_id
+            SELECT r.*, s.key AS stage, v.number AS version, v.id AS version_id
             FROM run r
+            JOIN stage s ON s.tenant_id = r.tenant_id AND s.id = r.stage_id
             LEFT JOIN publication b ON b.tenant_id = r.tenant_id AND b.id = r.publication_id
             LEFT JOIN process_version v ON v.tenant_id = r.tenant_id AND v.id = b.version_id
             WHERE r.tenant_id = :tenant AND r.process_id = :process
               AND (cast(:state AS text) IS NULL OR r.state = :state)
               AND (cast(:origin AS text) IS NULL OR r.origin = :origin)
+              AND (cast(:stage AS text) IS NULL OR s.key = :stage)
               AND (cast(:from AS date) IS NULL OR r.business_date >= :from)
               AND (cast(:to AS date) IS NULL OR r.business_date <= :to)
               AND (cast(:at AS timestamptz) IS NULL OR (r.requested_at, r.id) < (:at, cast(:id AS text)))
@@ -109,6 +113,7 @@ class RunHistory {
                 .param(
                         "origin",
                         filter.origin() == null ? null : filter.origin().name())
+                .param("stage", filter.stage())
                 .param("from", filter.from())
                 .param("to", filter.to())
                 .param("at", cursor == null ? null : Timestamp.from(cursor.requestedAt()))
@@ -163,6 +168,7 @@ class RunHistory {
                 row.getString("id"),
                 RunState.valueOf(row.getString("state")),
                 RunOrigin.valueOf(row.getString("origin")),
+                row.getString("stage"),
                 row.getObject("version", Integer.class),
                 row.getObject("business_date", LocalDate.class),
                 Objects.requireNonNull(instant(row, "requested_at")),

@@ -36,6 +36,7 @@ class RunHistoryController {
      *
      * @param from first business date
      * @param to last business date
+     * @param stage key of a stage
      * @param before {@code next} of the page before this one; the newest runs when left out
      */
     @GetMapping
@@ -44,11 +45,12 @@ class RunHistoryController {
             @PathVariable String process,
             @RequestParam(required = false) @Nullable RunState state,
             @RequestParam(required = false) @Nullable RunOrigin origin,
+            @RequestParam(required = false) @Nullable @Size(max = 40) String stage,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable @Size(max = 200) String before,
             @RequestParam(defaultValue = "50") @Min(1) @Max(100) int size) {
-        return history.page(tenant.id(), process, new RunHistory.Filter(state, origin, from, to), before, size);
+        return history.page(tenant.id(), process, new RunHistory.Filter(state, origin, stage, from, to), before, size);
     }
 
     /** The same as a table for spreadsheets: a line for each component of each of the newest 2,000 runs. */
@@ -58,10 +60,15 @@ class RunHistoryController {
             @PathVariable String process,
             @RequestParam(required = false) @Nullable RunState state,
             @RequestParam(required = false) @Nullable RunOrigin origin,
+            @RequestParam(required = false) @Nullable @Size(max = 40) String stage,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to) {
         HistoryPage page = history.page(
-                tenant.id(), process, new RunHistory.Filter(state, origin, from, to), null, HistoryCsv.MOST_RUNS);
+                tenant.id(),
+                process,
+                new RunHistory.Filter(state, origin, stage, from, to),
+                null,
+                HistoryCsv.MOST_RUNS);
         ContentDisposition file = ContentDisposition.attachment()
                 .filename(process + "-runs.csv", StandardCharsets.UTF_8)
                 .build();

@@ -65,11 +65,14 @@ class RunHistoryTests extends RunTestBase {
     }
 
     @Test
-    void itIsFilteredByStateOriginAndBusinessDate() {
+    void itIsFilteredByStateOriginStageAndBusinessDate() {
         String run = running(tenant);
         String date = run(tenant, run).businessDate().toString();
         assertThat(ids(history("?state=RUNNING&origin=MANUAL&from=" + date + "&to=" + date)))
                 .containsExactly(run);
+        assertThat(ids(history("?stage=prod"))).containsExactly(run);
+        assertThat(history("").at("/runs/0/stage").asString()).isEqualTo("prod");
+        assertThat(ids(history("?stage=other"))).isEmpty();
         assertThat(ids(history("?state=FAILED"))).isEmpty();
         assertThat(ids(history("?origin=SCHEDULE"))).isEmpty();
         assertThat(ids(history("?to=2001-01-01"))).isEmpty();
@@ -105,7 +108,11 @@ class RunHistoryTests extends RunTestBase {
                 .contains("attachment", "work-runs.csv");
         List<String> lines = answer.body().lines().toList();
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(1)).startsWith(run + ",").contains(",c1,").contains("SUCCEEDED");
+        assertThat(lines.get(1))
+                .startsWith(run + ",")
+                .contains(",c1,")
+                .contains("SUCCEEDED")
+                .endsWith(",prod");
     }
 
     @Test
