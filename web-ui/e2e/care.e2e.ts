@@ -80,9 +80,9 @@ async function lookAtFiles(page: Page): Promise<void> {
   await card.getByRole("button", { name: "Start when a file arrives…" }).click();
   await card.getByLabel("Location").selectOption("raw");
   await card.getByLabel("Which files").fill("no-such-folder/*.csv");
-  await card.getByText(/would fit/).waitFor();
+  await card.getByText(/^No file that is there now would fit/).waitFor();
   await card.getByLabel("Which files").fill("flights/*.csv");
-  await card.getByText(/that (is|are) there now would fit/).waitFor();
+  await card.getByText(/^1 file that is there now would fit/).waitFor();
   console.log("✓ sees which files would start a process");
 }
 

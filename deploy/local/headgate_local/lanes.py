@@ -29,23 +29,21 @@ class Lane:
 
     def call(self, argv: list[str], cwd: Path, env: Mapping[str, str]) -> int:
         """Run a program to its end; its exit code."""
-        if not self._mark:
-            return subprocess.call(argv, cwd=cwd, env=env, stdin=subprocess.DEVNULL)
         if self._ended:
             return 1
+        is_marked = bool(self._mark)
         with subprocess.Popen(
             argv,
             cwd=cwd,
             env=env,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE if is_marked else None,
+            stderr=subprocess.STDOUT if is_marked else None,
             text=True,
             errors="replace",
         ) as child:
             self._child = child
-            assert child.stdout
-            for line in child.stdout:
+            for line in child.stdout or ():
                 self.say(line.rstrip("\n"))
         return child.returncode
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,3 +62,22 @@ def test_what_one_of_several_lanes_says_is_marked(capfd: pytest.CaptureFixture[s
     lane.end()
     assert lane.call(["sh", "-c", "echo never"], tmp_path, {}) != 0
     assert capfd.readouterr().out == ""
+
+
+@pytest.mark.parametrize("mark", ["", "a | "])
+def test_a_lane_that_is_ended_ends_what_it_runs(mark: str, tmp_path: Path) -> None:
+    lane = lanes.Lane(mark)
+    fifo = tmp_path / "running"
+    os.mkfifo(fifo)
+    codes: list[int] = []
+    runner = threading.Thread(
+        target=lambda: codes.append(
+            lane.call(["sh", "-c", f"echo > {fifo}; exec sleep 600"], tmp_path, dict(os.environ))
+        )
+    )
+    runner.start()
+    fifo.read_text()  # it runs
+    lane.end()
+    runner.join(timeout=30)
+    assert codes
+    assert codes[0] != 0

@@ -17,8 +17,8 @@ it("asks for the parameters of the version that is live on its stage, plans with
     }
     if (path.endsWith("/processes/delays/stages")) {
       return [
-        { stage: "dev", byDefault: false, live: { version: 9 } },
-        { stage: "prod", byDefault: true, live: { version: 4 } },
+        { stage: "dev", byDefault: false, newest: { version: 9 } },
+        { stage: "prod", byDefault: true, newest: { version: 4 } },
       ];
     }
     return path.endsWith("/versions/4/bindings") ? { parameters: [least] } : [];

@@ -16,8 +16,8 @@ function answer(path: string) {
     return { parameters: [least] };
   }
   return [
-    { key: "prod", stage: "prod", name: "Production", byDefault: true, live: { version: 2 } },
-    { key: "dev", stage: "dev", name: "Trials", byDefault: false, live: { version: 3 } },
+    { key: "prod", stage: "prod", name: "Production", byDefault: true, live: { version: 2 }, newest: { version: 2 } },
+    { key: "dev", stage: "dev", name: "Trials", byDefault: false, live: null, newest: { version: 3 } },
   ];
 }
 
@@ -40,6 +40,17 @@ it("asks for the parameters of the version that will run, with the stage's value
   await waitFor(() => expect(onStarted).toHaveBeenCalledWith("r1"));
   const order = { businessDate: "2013-02-01", stage: "dev", parameters: { least: 30 } };
   expect(JSON.parse(calls.at(-1)?.body ?? "")).toEqual(order);
+});
+
+it("can be sent off where nothing is published, for the api says so", async () => {
+  serve(({ method }) =>
+    method === "POST"
+      ? problem(409, "run.not-published", "Publish it, then run it.")
+      : [{ key: "prod", stage: "prod", name: "Production", byDefault: true, live: null, newest: null }],
+  );
+  show(<RunDialog tenant="acme" process={process} isOpen onClose={() => {}} />);
+  await userEvent.click(await screen.findByRole("button", { name: /^Run|^Start/ }));
+  await screen.findByText("Publish it, then run it.");
 });
 
 it("says so when what it asks for cannot be had, and asks for it again", async () => {

@@ -4,21 +4,23 @@ import { bindingsQuery, processStagesQuery } from "@/api/stages";
 import type { Parameter } from "@/features/graph/definition";
 
 /**
- * What the version that is live on a stage asks each run for; the default of each is the stage's own value where it has one.
+ * What the newest published version of a stage asks each run for, on its way or live: a run that is asked for now goes on it. The default of
+ * each is the stage's own value where it has one. Nothing, where nothing is published: the api says so when it is asked.
  *
  * @param stage key of the stage; the default one when undefined
  */
 export function useRunParameters(tenant: string, process: string, stage: string | undefined) {
   const stages = useQuery(processStagesQuery(tenant, process));
   const place = stages.data?.find((each) => (stage === undefined ? each.byDefault : each.stage === stage));
-  const version = place?.live?.version;
+  const version = place?.newest?.version;
   const bindings = useQuery({
     ...bindingsQuery(tenant, process, version ?? 0, place?.stage ?? ""),
     enabled: version !== undefined,
   });
+  const isPublished = stages.data === undefined || version !== undefined;
   const parameters = useMemo(
     () =>
-      bindings.data?.parameters.map(
+      (isPublished ? bindings.data?.parameters : [])?.map(
         ({ key, label, type, required, value }): Parameter => ({
           key,
           label: label ?? key,
@@ -27,7 +29,7 @@ export function useRunParameters(tenant: string, process: string, stage: string 
           ...(value === null || value === undefined ? {} : { default: value as NonNullable<Parameter["default"]> }),
         }),
       ),
-    [bindings.data],
+    [isPublished, bindings.data],
   );
   return {
     parameters,
