@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
@@ -23,35 +24,39 @@ class Lane:
         self._mark = mark
         self._child: subprocess.Popen[str] | None = None
         self._ended = False
+        # Whoever ends the lane meets it before a program starts, or finds the program that has started.
+        self._starts = threading.Lock()
 
     def say(self, words: str) -> None:
         print(f"{self._mark}{words}", flush=True)
 
     def call(self, argv: list[str], cwd: Path, env: Mapping[str, str]) -> int:
         """Run a program to its end; its exit code."""
-        if self._ended:
-            return 1
-        is_marked = bool(self._mark)
-        with subprocess.Popen(
-            argv,
-            cwd=cwd,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE if is_marked else None,
-            stderr=subprocess.STDOUT if is_marked else None,
-            text=True,
-            errors="replace",
-        ) as child:
-            self._child = child
+        with self._starts:
+            if self._ended:
+                return 1
+            is_marked = bool(self._mark)
+            self._child = subprocess.Popen(
+                argv,
+                cwd=cwd,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE if is_marked else None,
+                stderr=subprocess.STDOUT if is_marked else None,
+                text=True,
+                errors="replace",
+            )
+        with self._child as child:
             for line in child.stdout or ():
                 self.say(line.rstrip("\n"))
         return child.returncode
 
     def end(self) -> None:
         """End the program that is running, and run none after it."""
-        self._ended = True
-        if self._child:
-            self._child.terminate()
+        with self._starts:
+            self._ended = True
+            if self._child:
+                self._child.terminate()
 
 
 def run(entries: list[Entry], run_entry: Run) -> list[bool]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
+import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,15 +72,41 @@ def test_a_lane_that_is_ended_ends_what_it_runs(mark: str, tmp_path: Path) -> No
     lane = lanes.Lane(mark)
     fifo = tmp_path / "running"
     os.mkfifo(fifo)
-    codes: list[int] = []
-    runner = threading.Thread(
-        target=lambda: codes.append(
-            lane.call(["sh", "-c", f"echo > {fifo}; exec sleep 600"], tmp_path, dict(os.environ))
-        )
-    )
-    runner.start()
+    code = _call(lane, f"echo > {fifo}; exec sleep 120", tmp_path)
     fifo.read_text()  # it runs
     lane.end()
-    runner.join(timeout=30)
-    assert codes
-    assert codes[0] != 0
+    assert code() != 0
+
+
+def test_a_lane_that_is_ended_while_a_program_starts_ends_that_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lane = lanes.Lane()
+    started, may_return = threading.Event(), threading.Event()
+
+    class Starting(subprocess.Popen[str]):
+        """A program that runs already, while nobody has been told of it."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            started.set()
+            may_return.wait(timeout=30)
+
+    monkeypatch.setattr(subprocess, "Popen", Starting)
+    code = _call(lane, "exec sleep 120", tmp_path)
+    started.wait(timeout=30)
+    ending = threading.Thread(target=lane.end, daemon=True)
+    ending.start()
+    ending.join(timeout=0.2)  # it is at its end, or waits for the program
+    may_return.set()
+    ending.join(timeout=30)
+    assert code() != 0
+
+
+def _call(lane: lanes.Lane, script: str, cwd: Path) -> Callable[[], int]:
+    """Start it on the lane; the returned function waits for its code."""
+    codes: queue.SimpleQueue[int] = queue.SimpleQueue()
+    threading.Thread(
+        target=lambda: codes.put(lane.call(["sh", "-c", script], cwd, dict(os.environ))), daemon=True
+    ).start()
+    return lambda: codes.get(timeout=30)
