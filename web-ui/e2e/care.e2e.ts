@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { contextFor, launch, signIn, watch } from "./browser";
 import { check } from "./drawing";
@@ -6,7 +6,7 @@ import { readStack, root, userOf } from "./stack";
 
 /**
  * What a tenant's admin takes care of, in a real browser: a token for programs, a channel for alerts, a calendar of holidays, files
- * that start a process, and how long runs are kept.
+ * that start a process, how long runs are kept, and who did all that.
  */
 
 const TENANT = "acme-air";
@@ -107,6 +107,34 @@ async function limitRuns(page: Page): Promise<void> {
   console.log("✓ sees what a limit would remove, sets it, and takes it back");
 }
 
+async function readsTheTrail(page: Page): Promise<void> {
+  await page.goto(`${home}/settings`);
+  await page.getByRole("link", { name: "Audit trail" }).click();
+  const trail = region(page, "Table of the entries");
+  await trail.getByRole("row").nth(1).getByText("Changed how long runs are kept").waitFor();
+  await page.getByRole("textbox", { name: "What it is about" }).click();
+  await page.getByRole("option", { name: "Channels" }).click();
+  await trail.getByText("Changed how long runs are kept").first().waitFor({ state: "detached" });
+  await page.getByRole("textbox", { name: "To what" }).fill(`team ${word}`);
+  await page.waitForURL(/subject=team/);
+  await trail.getByText("Sent a test to a channel").waitFor();
+  check((await trail.getByRole("row").count()) === 4, "Not just what was done to the channel is shown.");
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download CSV" }).click(),
+  ]);
+  const lines = readFileSync(await file.path(), "utf8")
+    .trimEnd()
+    .split("\r\n");
+  check(
+    lines.length === 4 && (lines[1] ?? "").includes("channel.remove"),
+    `The file is another one: ${lines.join(" | ")}`,
+  );
+  await page.getByRole("textbox", { name: "To what" }).fill("nobody did this");
+  await page.getByText("No entry fits").waitFor();
+  console.log("✓ reads who did what, by what it was done to, and takes it along as a file");
+}
+
 const browser = await launch();
 const page = await (await contextFor(browser, 1440, 900, "light")).newPage();
 const faults = watch(page);
@@ -118,8 +146,9 @@ try {
   await makeACalendar(page);
   await lookAtFiles(page);
   await limitRuns(page);
+  await readsTheTrail(page);
   check(faults.length === 0, faults.join("\n"));
-  console.log("5 passed, 0 failed");
+  console.log("6 passed, 0 failed");
 } catch (error) {
   mkdirSync(`${root}.headgate/`, { recursive: true });
   await page.screenshot({ path: `${root}.headgate/care.e2e.png` });

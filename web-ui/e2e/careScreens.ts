@@ -22,7 +22,30 @@ export function careScreens(base: string, process: string): Screen[] {
         await page.getByRole("dialog").getByText("Next 10 dates").waitFor();
       },
     },
-    { name: "stages", path: `${base}/stages`, ...engineer, ready: (page) => page.getByText("s3://").first().waitFor() },
+    {
+      name: "stages",
+      path: `${base}/stages`,
+      role: "tenant-admin",
+      ready: (page) => page.getByText("s3://").first().waitFor(),
+    },
+    {
+      name: "stages-location",
+      path: `${base}/stages`,
+      role: "tenant-admin",
+      ready: async (page) => {
+        await page
+          .getByRole("button", { name: /^Edit… Raw/ })
+          .first()
+          .click();
+        await page.getByRole("dialog").getByText("Needed on this stage by:").waitFor();
+      },
+    },
+    {
+      name: "audit",
+      path: `${base}/audit`,
+      role: "tenant-admin",
+      ready: (page) => page.getByRole("region", { name: "Table of the entries" }).waitFor(),
+    },
     {
       name: "settings",
       path: `${base}/settings`,

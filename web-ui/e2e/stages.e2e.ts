@@ -6,7 +6,7 @@ import { call, readStack, root, userOf } from "./stack";
 
 /**
  * Stages in a real browser: a second one is added and protected, a promotion shows what is missing there, is asked for when all is
- * bound, and approved by somebody else. Every component is disabled, so that nothing runs on a cluster.
+ * bound, and approved by somebody else; then its location is changed and removed. Every component is disabled, so that nothing runs on a cluster.
  */
 
 const TENANT = "borealis";
@@ -74,6 +74,34 @@ async function bind(): Promise<void> {
   });
 }
 
+/** A name is made to mean another place, and forgotten; a location that a published process needs cannot be removed. */
+async function locations(page: Page): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await page.goto(`${stack.url}/t/${TENANT}/stages`);
+  const places = page.getByRole("region", { name: `Locations, ${name}` });
+  await places.getByRole("button", { name: "Edit… Raw of the stage" }).click();
+  await dialog.getByText("No published process needs it on this stage.").waitFor();
+  await dialog.getByLabel("Folder in the bucket").fill("/up");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.getByLabel("Folder in the bucket").and(page.locator("[aria-invalid]")).waitFor();
+  await dialog.getByLabel("Folder in the bucket").fill("staged/raw/2026/");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await places.getByText("staged/raw/2026/").waitFor();
+  await places.getByRole("button", { name: "Remove… Raw of the stage" }).click();
+  await dialog.getByRole("button", { name: "Remove location" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await places.waitFor({ state: "detached" });
+
+  const [raw] = (await call(stack, admin, `${base}/locations`)) as { key: string; name: string }[];
+  const first = page.getByRole("region", { name: /^Locations, / }).first();
+  await first.getByRole("button", { name: `Remove… ${raw?.name}`, exact: true }).click();
+  await dialog.getByText(`Staged ${key}`).waitFor();
+  check(await dialog.getByRole("button", { name: "Remove location" }).isDisabled(), "What is needed can be removed.");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  console.log("✓ changes what a location means, removes one, keeps one that is needed");
+}
+
 const row = (page: Page) => page.getByTestId(`stage-${stage}`);
 
 await call(stack, author, `${base}/processes`, { method: "POST", body: JSON.stringify(definition) });
@@ -123,6 +151,7 @@ try {
 
   await signIn(second, stack.url, author, `/t/${TENANT}/processes/${key}`);
   await second.getByText("It has been tried.").waitFor();
+  await second.getByRole("link", { name: "Look at version 1; nothing is live there yet" }).waitFor();
   await second.getByRole("button", { name: "Approve" }).click();
   await live(stage);
   await row(second).getByText("Version 1").waitFor();
@@ -136,9 +165,10 @@ try {
   check(await row(page).getByRole("button", { name: "Promote…" }).isEnabled(), "It cannot be published again.");
   console.log("✓ takes it out of use there");
 
+  await locations(page);
   await call(stack, author, `${base}/processes/${key}/archive`, { method: "POST", body: "{}" });
   check(faults.flat().length === 0, faults.flat().join("\n"));
-  console.log("5 passed, 0 failed");
+  console.log("6 passed, 0 failed");
 } catch (error) {
   mkdirSync(`${root}.headgate/`, { recursive: true });
   await page.screenshot({ path: `${root}.headgate/stages.e2e.png` });

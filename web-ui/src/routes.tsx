@@ -146,6 +146,14 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/settings/SettingsPage"), "SettingsPage"),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => tenantRoute,
+  path: "/audit",
+  // Read by the page itself: what a first visit loads is as small as can be.
+  validateSearch: (search: Record<string, unknown>) => search,
+  component: lazyRouteComponent(() => import("./features/audit/AuditPage"), "AuditPage"),
+});
+
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   signedInRoute.addChildren([
@@ -162,6 +170,7 @@ export const routeTree = rootRoute.addChildren([
       runRoute,
       stagesRoute,
       settingsRoute,
+      auditRoute,
     ]),
   ]),
 ]);

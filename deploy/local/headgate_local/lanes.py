@@ -1,4 +1,4 @@
-"""Tests on whole stacks side by side: each lane has a stack of its own and goes through its entries in order."""
+"""Tests side by side: each lane goes through its entries in order, on a stack of its own if they need one."""
 
 from __future__ import annotations
 
@@ -60,16 +60,18 @@ class Lane:
 
 
 def run(entries: list[Entry], run_entry: Run) -> list[bool]:
-    """Run each entry on the stack that it names, after those before it on that stack; all, even when some fail."""
-    names = list(dict.fromkeys(entry["stack"] for entry in entries))
+    """Run each entry after those before it on its lane, or on its stack if it needs one; all, even when some fail."""
+    names = list(dict.fromkeys(_lane_of(entry) for entry in entries))
     lanes = {name: Lane(f"{name} | " if len(names) > 1 else "") for name in names}
     under_way: list[Future[list[bool]]] = []
     with ThreadPoolExecutor(max_workers=len(names)) as pool, contextlib.ExitStack() as stacks:
         try:
             # One stack comes up after the other: they share what is installed and built, and look for free ports.
             for name, lane in lanes.items():
-                local_json = str(stacks.enter_context(teststack.stack_for_tests(name)))
-                own = [_on(local_json, entry) for entry in entries if entry["stack"] == name]
+                own = [entry for entry in entries if _lane_of(entry) == name]
+                if any("stack" in entry for entry in own):
+                    local_json = str(stacks.enter_context(teststack.stack_for_tests(name)))
+                    own = [_on(local_json, entry) for entry in own]
                 under_way.append(pool.submit(_in_order, own, lane, run_entry))
             return [good for lane_results in under_way for good in lane_results.result()]
         except Trouble as trouble:
@@ -81,6 +83,10 @@ def run(entries: list[Entry], run_entry: Run) -> list[bool]:
             raise
         finally:
             wait(under_way)
+
+
+def _lane_of(entry: Entry) -> str:
+    return str(entry["stack"] if "stack" in entry else entry["lane"])
 
 
 def _on(local_json: str, entry: Entry) -> Entry:

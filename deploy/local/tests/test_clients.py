@@ -53,8 +53,9 @@ def test_no_suite_asks_the_stand_in_itself(path: Path) -> None:
 
 
 def test_every_suite_is_run() -> None:
-    table = json.loads((LOCAL / "suites.json").read_text())["python"]
-    served = [" ".join(entry["run"]) for entry in table if "tests.clients.serve" in entry["run"]]
+    table = json.loads((LOCAL / "suites.json").read_text())
+    entries = [*table["java"], *table["python"]]
+    served = [" ".join(entry["run"]) for entry in entries if "tests.clients.serve" in entry["run"]]
     for suite in ("tests/clients/with_boto3", "tests/clients/with_airflow", f"-Dtest={JAVA.stem}"):
         assert sum(suite in words for words in served) == 1
     assert {path.parent.name for path in PYTHON if path.name.startswith("test_")} == {"with_boto3", "with_airflow"}

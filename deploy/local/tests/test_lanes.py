@@ -47,6 +47,16 @@ def test_lanes_run_side_by_side_and_each_in_order() -> None:
     assert seen == {"a": ["1", "bad", "4"], "b": ["2", "3", "5"]}
 
 
+def test_lanes_without_a_stack_run_beside_each_other_too() -> None:
+    both = threading.Barrier(2, timeout=30)
+
+    def run(entry: lanes.Entry, lane: lanes.Lane) -> bool:
+        both.wait()
+        return "env" not in entry
+
+    assert lanes.run([{"name": "1", "lane": "a"}, {"name": "2", "lane": "b"}], run) == [True, True]
+
+
 def test_a_stack_that_does_not_come_up_fails_all_and_leaves_the_other_lane_its_end() -> None:
     ran: list[str] = []
 

@@ -27,6 +27,7 @@ export const keys = {
   locations: (tenant: string) => ["tenant", tenant, "locations"] as const,
   files: (tenant: string, location: string) => ["tenant", tenant, "files", location] as const,
   alerts: (tenant: string) => ["tenant", tenant, "alerts"] as const,
+  audit: (tenant: string) => ["tenant", tenant, "audit"] as const,
   runs: (tenant: string) => ["tenant", tenant, "runs"] as const,
   run: (tenant: string, run: string) => ["tenant", tenant, "run", run] as const,
   trial: (tenant: string, trial: string) => ["tenant", tenant, "trial", trial] as const,

@@ -10,8 +10,8 @@ export const tokensQuery = queryOptions({
 });
 
 /** Makes a token; the answer is the only one that tells its secret. */
-export async function issueToken(name: string): Promise<IssuedToken> {
-  return body(await client.POST("/api/v1/me/tokens", { body: { name } }));
+export async function issueToken(name: string, days: number): Promise<IssuedToken> {
+  return body(await client.POST("/api/v1/me/tokens", { body: { name, days } }));
 }
 
 export async function endToken(token: string): Promise<void> {

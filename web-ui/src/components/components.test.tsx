@@ -1,5 +1,5 @@
 import { MantineProvider } from "@mantine/core";
-import { render, screen, waitFor } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { type ReactNode, useState } from "react";
 import { describe, expect, it, vi } from "vitest";
@@ -95,6 +95,38 @@ describe("a log", () => {
     show(<LogText text={"start\nERROR boom\nend"} query="error" label="Rule" />);
     expect(screen.getByRole("status").textContent).toBe("1 line");
     expect(screen.getByRole("region", { name: "Log of Rule" }).textContent).toContain("ERROR boom");
+  });
+
+  it("goes along with what is added until the reader goes up, and again when the reader comes back", () => {
+    let lines = 50;
+    const heights = vi.spyOn(Element.prototype, "scrollHeight", "get").mockImplementation(() => lines * 18);
+    const shown = vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(200);
+    const log = () => (
+      <MantineProvider>
+        <LogText text={"line\n".repeat(lines)} query="" label="Rule" />
+      </MantineProvider>
+    );
+    const { rerender } = render(log());
+    const region = screen.getByRole("region", { name: "Log of Rule" });
+    const grow = () => {
+      lines += 10;
+      rerender(log());
+    };
+    const goTo = (top: number) => {
+      region.scrollTop = top;
+      fireEvent.scroll(region);
+    };
+    expect(region.scrollTop).toBe(900);
+    grow();
+    expect(region.scrollTop).toBe(1080);
+    goTo(100);
+    grow();
+    expect(region.scrollTop).toBe(100);
+    goTo(70 * 18 - 200);
+    grow();
+    expect(region.scrollTop).toBe(1440);
+    heights.mockRestore();
+    shown.mockRestore();
   });
 });
 

@@ -32,7 +32,7 @@ export const enAlerts = {
   since: "since",
   last: "last",
   acknowledgedBy: "acknowledged by {{name}}",
-  closedBecause: { RECOVERED: "all has succeeded", QUIET: "nothing more came" },
+  closedBecause: { RECOVERED: "all has succeeded", QUIET: "nothing more came", OUT_OF_USE: "all of it is out of use" },
   acknowledge: "Acknowledge",
   rerun_one: "Rerun {{count}} run",
   rerun_other: "Rerun all {{count}} runs",

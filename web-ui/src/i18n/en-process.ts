@@ -4,6 +4,8 @@ export const enProcess = {
     create: "New process",
     createFirst: "Create the first process",
     search: "Search name, key, tag, owner",
+    choose: "Type a name, or choose",
+    noneFound: "No process matches.",
     sort: "Sort by",
     byName: "By name",
     byChanged: "By last change",

@@ -1,5 +1,7 @@
 /** The texts of a tenant's settings, which come with their own chunk. */
 export const enSettings = {
+  stages: "Stages",
+  audit: "Audit trail",
   title: "Settings",
   forbidden: "Tenant admins change these; here is how they stand.",
   retention: {

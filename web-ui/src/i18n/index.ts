@@ -3,6 +3,7 @@ import { initReactI18next } from "react-i18next";
 import { en } from "./en";
 import type { enAlerts } from "./en-alerts";
 import type { enArrivals } from "./en-arrivals";
+import type { enAudit } from "./en-audit";
 import type { enBackfill } from "./en-backfill";
 import type { enEditor } from "./en-editor";
 import type { enHistory } from "./en-history";
@@ -26,6 +27,7 @@ declare module "i18next" {
       alerts: typeof enAlerts;
       time: typeof enTime;
       arrivals: typeof enArrivals;
+      audit: typeof enAudit;
       stages: typeof enStages;
       settings: typeof enSettings;
       tokens: typeof enTokens;

@@ -68,6 +68,10 @@ def test_what_the_server_refuses_is_told_and_the_status_says_so(stack: Stack, bo
     lost["components"][0]["settings"]["source"]["location"] = "nowhere"
     file = tmp_path / "lost.json"
     file.write_text(json.dumps(lost))
+    dry = _imported(stack, "--dry-run", str(file), expected=1)
+    assert dry["outcome"] == "created"
+    assert any("nowhere" in problem for problem in dry["problems"])
+    assert borealis.ask("GET", f"/processes/{key}").status == 404
     made = _imported(stack, "--publish", str(file), expected=1)
     assert (made["outcome"], made["publication"]) == ("created", None)
     assert any("nowhere" in problem for problem in made["problems"])
@@ -75,3 +79,18 @@ def test_what_the_server_refuses_is_told_and_the_status_says_so(stack: Stack, bo
     file.write_text(json.dumps({**lost, "name": "Another name"}))
     refused = _run(stack, "borealis-viewer", "import", "--tenant", "borealis", "--json", str(file), expected=1)
     assert json.loads(refused.stdout)["processes"][0]["refusal"].startswith("access.role-missing")
+
+
+def test_processes_that_run_one_another_come_in_whatever_they_are_called(
+    stack: Stack, borealis: Tenant, tmp_path: Path
+) -> None:
+    key = fresh_key("pair")
+    call = {"key": "call", "type": "run-process", "version": 1, "label": "Call", "settings": {"process": f"{key}-z"}}
+    caller = {**idle(f"{key}-a", ["first"]), "components": [call], "edges": [], "layout": {"components": {}}}
+    (tmp_path / "a.json").write_text(json.dumps(caller))
+    (tmp_path / "z.json").write_text(json.dumps(idle(f"{key}-z", ["first"])))
+    words = ["import", "--tenant", "borealis", "--json", str(tmp_path)]
+    dry = json.loads(_run(stack, "borealis-author", *words, "--dry-run").stdout)
+    assert [each["problems"] for each in dry["processes"]] == [[], []]
+    done = json.loads(_run(stack, "borealis-author", *words, "--publish").stdout)
+    assert [(each["process"], each["publication"]) for each in done["processes"]] == [(f"{key}-z", 1), (f"{key}-a", 1)]

@@ -4,7 +4,9 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import {
   IconActivity,
+  IconAlertTriangle,
   IconKeyboard,
+  IconListSearch,
   IconPencil,
   IconSettings,
   IconSitemap,
@@ -17,6 +19,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { processesQuery } from "@/api/processes";
 import { type Command, CommandMenu } from "@/components/CommandMenu";
+import { covers, useRole } from "@/features/session/useSession";
 
 interface CommandPaletteProps {
   tenant: string;
@@ -30,6 +33,7 @@ export function CommandPalette({ tenant, onClose, onShortcuts }: CommandPaletteP
   const { t: ts } = useTranslation("stages");
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const isAdmin = covers(useRole(tenant), "tenant-admin");
   const [typed, setTyped] = useState("");
   const [q] = useDebouncedValue(typed.trim(), 150);
   const { data, isPlaceholderData } = useQuery(processesQuery(tenant, { q, sort: "changed", page: 0, size: 8 }));
@@ -86,6 +90,25 @@ export function CommandPalette({ tenant, onClose, onShortcuts }: CommandPaletteP
       icon: IconSettings,
       words: "retention history trials samples",
       run: () => void navigate({ to: "/t/$tenant/settings", params: { tenant } }),
+    },
+    ...(isAdmin
+      ? [
+          {
+            id: "audit",
+            label: t("commands.audit"),
+            group: t("commands.pages"),
+            icon: IconListSearch,
+            words: "who did what log",
+            run: () => void navigate({ to: "/t/$tenant/audit", params: { tenant } }),
+          },
+        ]
+      : []),
+    {
+      id: "alerts",
+      label: t("app.alerts"),
+      group: t("commands.pages"),
+      icon: IconAlertTriangle,
+      run: () => void navigate({ to: "/t/$tenant/alerts", params: { tenant } }),
     },
   ];
   const isDark = document.documentElement.getAttribute("data-mantine-color-scheme") === "dark";

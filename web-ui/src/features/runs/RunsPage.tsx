@@ -1,10 +1,9 @@
-import { Button, Select } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { processesQuery } from "@/api/processes";
 import { Card } from "@/components/Card";
 import { PageHeader } from "@/components/PageHeader";
+import { ProcessSelect } from "@/features/processes/ProcessSelect";
 import { MoreFilters } from "./MoreFilters";
 import { RunList, StateFilter } from "./RunList";
 import { StageFilter } from "./StageFilter";
@@ -34,7 +33,15 @@ export function RunsPage() {
                 {t("app.clear")}
               </Button>
             ) : null}
-            <ProcessFilter tenant={tenant} search={search} onSearch={onSearch} />
+            <ProcessSelect
+              size="xs"
+              w={208}
+              aria-label={t("runs.process")}
+              tenant={tenant}
+              value={search.process ?? ""}
+              none={t("runs.anyProcess")}
+              onChange={(process) => onSearch({ ...search, process: process || undefined, version: undefined })}
+            />
             <StageFilter tenant={tenant} search={search} onSearch={onSearch} />
             <StateFilter search={search} onSearch={onSearch} />
             <MoreFilters search={search} onSearch={onSearch} />
@@ -44,31 +51,5 @@ export function RunsPage() {
         <RunList tenant={tenant} search={search} size={SIZE} />
       </Card>
     </>
-  );
-}
-
-interface ProcessFilterProps {
-  tenant: string;
-  search: RunsSearch;
-  onSearch: (search: RunsSearch) => void;
-}
-
-function ProcessFilter({ tenant, search, onSearch }: ProcessFilterProps) {
-  const { t } = useTranslation();
-  const { data } = useQuery(processesQuery(tenant, { q: "", sort: "name", page: 0, size: 200 }));
-  const known = (data?.items ?? []).map((process) => ({ value: process.key, label: process.name }));
-  // A process beyond the first page, named in the address, must still be shown as chosen.
-  const named = search.process;
-  const others = named && !known.some((each) => each.value === named) ? [{ value: named, label: named }] : [];
-  return (
-    <Select
-      size="xs"
-      searchable
-      aria-label={t("runs.process")}
-      data={[{ value: "", label: t("runs.anyProcess") }, ...known, ...others]}
-      value={named ?? ""}
-      onChange={(process) => onSearch({ ...search, process: process || undefined, version: undefined })}
-      w={208}
-    />
   );
 }

@@ -1,6 +1,6 @@
 import "./texts";
 import type { ProcessView, TriggerView } from "@contract";
-import { Autocomplete, Button, Checkbox } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -13,9 +13,9 @@ import { Loading } from "@/components/Loading";
 import { Moment } from "@/components/Moment";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import page from "@/features/process/Process.module.css";
+import { ProcessSelect } from "@/features/processes/ProcessSelect";
 import { covers, useRole } from "@/features/session/useSession";
 import classes from "./Schedule.module.css";
-import { useProcessKeys } from "./useProcessKeys";
 
 /** Which processes this one starts after, and what became of it the last time. */
 export function TriggerCard({ tenant, process }: { tenant: string; process: ProcessView }) {
@@ -102,9 +102,8 @@ function Add({ tenant, process, onClose }: { tenant: string; process: string; on
   const queries = useQueryClient();
   const [after, setAfter] = useState("");
   const [onlyScheduled, setOnlyScheduled] = useState(false);
-  const found = useProcessKeys(tenant, after).filter((key) => key !== process);
   const set = useMutation({
-    mutationFn: () => setTrigger(tenant, process, after.trim(), onlyScheduled),
+    mutationFn: () => setTrigger(tenant, process, after, onlyScheduled),
     onSuccess: (triggers) => {
       queries.setQueryData(keys.triggers(tenant, process), triggers);
       onClose();
@@ -117,7 +116,14 @@ function Add({ tenant, process, onClose }: { tenant: string; process: string; on
   return (
     <form className={page.form} onSubmit={submit}>
       {set.error ? <ProblemNotice error={set.error} /> : null}
-      <Autocomplete required label={tt("triggers.after")} data={found} value={after} onChange={setAfter} />
+      <ProcessSelect
+        required
+        label={tt("triggers.after")}
+        tenant={tenant}
+        except={process}
+        value={after}
+        onChange={setAfter}
+      />
       <Checkbox
         label={tt("triggers.onlyScheduled")}
         checked={onlyScheduled}
@@ -127,7 +133,7 @@ function Add({ tenant, process, onClose }: { tenant: string; process: string; on
         <Button variant="default" size="sm" onClick={onClose}>
           {t("app.cancel")}
         </Button>
-        <Button type="submit" size="sm" loading={set.isPending}>
+        <Button type="submit" size="sm" loading={set.isPending} disabled={after === ""}>
           {tt("triggers.add")}
         </Button>
       </div>

@@ -29,9 +29,10 @@ it("tells a new token's secret once, and ends the one that is not wanted any mor
   await screen.findByText("nightly export");
 
   await userEvent.type(screen.getByLabelText(/Name of the new token/), " ci ");
+  await userEvent.selectOptions(screen.getByLabelText("How long it is good"), "30 days");
   await userEvent.click(screen.getByRole("button", { name: "Make a token" }));
   expect(await within(await screen.findByRole("status")).findByText("hgt_secret")).toBeTruthy();
-  expect(calls.find(({ method }) => method === "POST")?.body).toBe('{"name":"ci"}');
+  expect(calls.find(({ method }) => method === "POST")?.body).toBe('{"name":"ci","days":30}');
   await screen.findByText("ci");
 
   await userEvent.click(screen.getByRole("button", { name: "End the token nightly export" }));

@@ -1,6 +1,6 @@
 import "@/i18n/tokens";
 import type { TokenView } from "@contract";
-import { Button, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,14 +14,18 @@ import { Notice } from "@/components/Notice";
 import { ProblemNotice } from "@/components/ProblemNotice";
 import classes from "./TokensDialog.module.css";
 
+/** Days that are offered; the api takes any number up to a year. */
+const LIVES = [7, 30, 90, 180, 365];
+
 /** One's own tokens: which there are, a new one, and the end of one. */
 export default function TokensDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("tokens");
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery(tokensQuery);
   const [name, setName] = useState("");
+  const [days, setDays] = useState(90);
   const make = useMutation({
-    mutationFn: () => issueToken(name.trim()),
+    mutationFn: () => issueToken(name.trim(), days),
     onSuccess: () => {
       setName("");
       return queries.invalidateQueries({ queryKey: keys.tokens });
@@ -59,6 +63,12 @@ export default function TokensDialog({ onClose }: { onClose: () => void }) {
             description={t("nameHint")}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <NativeSelect
+            label={t("days")}
+            data={LIVES.map((count) => ({ value: String(count), label: t("daysOption", { count }) }))}
+            value={String(days)}
+            onChange={(event) => setDays(Number(event.currentTarget.value))}
           />
           <div className={classes.actions}>
             <Button type="submit" size="sm" disabled={name.trim() === ""} loading={make.isPending}>

@@ -1,5 +1,7 @@
 import "@/i18n/settings";
-import { useParams } from "@tanstack/react-router";
+import { Button } from "@mantine/core";
+import { IconListSearch, IconStack2 } from "@tabler/icons-react";
+import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "@/components/PageHeader";
 import { covers, useRole } from "@/features/session/useSession";
@@ -15,7 +17,29 @@ export function SettingsPage() {
   const mayEdit = covers(useRole(tenant), "tenant-admin");
   return (
     <>
-      <PageHeader title={t("title")} />
+      <PageHeader
+        title={t("title")}
+        actions={
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconStack2 size={16} aria-hidden />}
+              renderRoot={(props) => <Link to="/t/$tenant/stages" params={{ tenant }} {...props} />}
+            >
+              {t("stages")}
+            </Button>
+            {mayEdit ? (
+              <Button
+                variant="default"
+                leftSection={<IconListSearch size={16} aria-hidden />}
+                renderRoot={(props) => <Link to="/t/$tenant/audit" params={{ tenant }} {...props} />}
+              >
+                {t("audit")}
+              </Button>
+            ) : null}
+          </>
+        }
+      />
       {mayEdit ? null : <p className={classes.lead}>{t("forbidden")}</p>}
       <div className={classes.page}>
         <RetentionCard tenant={tenant} mayEdit={mayEdit} />

@@ -1,68 +1,79 @@
 import "@/i18n/stages";
 import { NativeSelect, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { keys } from "@/api/keys";
-import { addLocation, type NewLocation } from "@/api/locations";
+import { addLocation, changeLocation, type LocationView, type NewLocation } from "@/api/locations";
 import { asProblem } from "@/api/problem";
 import type { StageAnswer } from "@/api/stages";
 import { Dialog } from "@/components/Dialog";
 import { LifeForm } from "@/features/life/LifeForm";
+import { LocationUsers } from "./LocationUsers";
+import { useLocationsChanged } from "./useLocationsChanged";
 
 const accesses = ["read", "write", "read-write"] as const;
 const classifications = ["public", "internal", "confidential"] as const;
+const nothing = { key: "", name: "", bucket: "", prefix: "", access: "read", classification: "internal" } as const;
 
 interface LocationDialogProps {
   tenant: string;
   stage: StageAnswer;
+  /** The one to change; none to add one. */
+  location?: LocationView;
   onClose: () => void;
 }
 
-/** Names a place of data on a stage. */
-export default function LocationDialog({ tenant, stage, onClose }: LocationDialogProps) {
+/** Names a place of data on a stage, or lets a name mean another place. */
+export default function LocationDialog({ tenant, stage, location, onClose }: LocationDialogProps) {
   const { t: ts } = useTranslation("stages");
-  const queries = useQueryClient();
-  const [wanted, setWanted] = useState<NewLocation>({
-    key: "",
-    name: "",
-    bucket: "",
-    prefix: "",
-    access: "read",
-    classification: "internal",
-    stage: stage.key,
+  const [wanted, setWanted] = useState<NewLocation>(() => {
+    const { key, name, bucket, prefix, access, classification } = location ?? nothing;
+    return { key, name, bucket, prefix, access, classification, stage: stage.key };
   });
-  const add = useMutation({
-    mutationFn: () => addLocation(tenant, { ...wanted, name: wanted.name.trim() }),
-    onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: keys.stages(tenant) });
-      void queries.invalidateQueries({ queryKey: keys.locations(tenant) });
-      onClose();
+  const save = useMutation({
+    mutationFn: () => {
+      const { key, stage: _, ...meaning } = { ...wanted, name: wanted.name.trim() };
+      return location
+        ? changeLocation(tenant, stage.key, key, meaning)
+        : addLocation(tenant, { key, ...meaning, stage: stage.key });
     },
+    onSuccess: useLocationsChanged(tenant, onClose),
   });
   const change = (part: Partial<NewLocation>) => setWanted((before) => ({ ...before, ...part }));
-  const problems = add.error ? (asProblem(add.error).problems ?? []) : [];
+  const problems = save.error ? (asProblem(save.error).problems ?? []) : [];
   const fault = (field: string) => problems.find((problem) => problem.pointer === `/${field}`)?.message;
   return (
-    <Dialog isOpen onClose={onClose} title={ts("location.title", { stage: stage.name })}>
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={
+        location
+          ? ts("location.editTitle", { name: location.name, stage: stage.name })
+          : ts("location.title", { stage: stage.name })
+      }
+    >
       <LifeForm
-        error={add.error}
-        submit={ts("location.submit")}
-        isPending={add.isPending}
+        error={save.error}
+        hint={location ? ts("location.editHint") : undefined}
+        submit={ts(location ? "save" : "location.submit")}
+        isPending={save.isPending}
         isReady={wanted.key !== "" && wanted.name.trim() !== "" && wanted.bucket !== ""}
-        onSubmit={() => add.mutate()}
+        onSubmit={() => save.mutate()}
         onClose={onClose}
       >
-        <TextInput
-          label={ts("key")}
-          description={ts("location.keyHint")}
-          required
-          maxLength={40}
-          value={wanted.key}
-          onChange={(event) => change({ key: event.currentTarget.value })}
-          error={fault("key")}
-          data-autofocus
-        />
+        {location ? <LocationUsers tenant={tenant} stage={stage.key} location={location.key} /> : null}
+        {location ? null : (
+          <TextInput
+            label={ts("key")}
+            description={ts("location.keyHint")}
+            required
+            maxLength={40}
+            value={wanted.key}
+            onChange={(event) => change({ key: event.currentTarget.value })}
+            error={fault("key")}
+            data-autofocus
+          />
+        )}
         <TextInput
           label={ts("name")}
           description={ts("location.nameHint")}
@@ -71,6 +82,7 @@ export default function LocationDialog({ tenant, stage, onClose }: LocationDialo
           value={wanted.name}
           onChange={(event) => change({ name: event.currentTarget.value })}
           error={fault("name")}
+          data-autofocus={location ? true : undefined}
         />
         <TextInput
           label={ts("location.bucket")}

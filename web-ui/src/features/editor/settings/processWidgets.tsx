@@ -1,20 +1,15 @@
 import { Select } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import type { WidgetProps } from "@rjsf/utils";
 import { IconExternalLink } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { catalogQuery } from "@/api/catalog";
-import { processesQuery } from "@/api/processes";
+import { ProcessSelect } from "@/features/processes/ProcessSelect";
 import { afterPress } from "./afterPress";
 import classes from "./Form.module.css";
 import { contextOf } from "./formContext";
 import { useCalled } from "./useCalled";
-
-const PAUSE = 300;
-const OFFERED = 20;
 
 function isOff({ disabled, readonly }: WidgetProps): boolean {
   return disabled === true || readonly === true;
@@ -33,30 +28,17 @@ export function ProcessWidget(props: WidgetProps) {
   const { id, value, onChange, onBlur, registry } = props;
   const { tenant, process } = contextOf(registry);
   const chosen = typeof value === "string" ? value : "";
-  const [typed, setTyped] = useState("");
-  const [q] = useDebouncedValue(typed.trim(), PAUSE);
-  const { data } = useQuery(processesQuery(tenant, { q, sort: "name", page: 0, size: OFFERED }));
   const called = useCalled(tenant, chosen);
-  const offered = (data?.items ?? [])
-    .filter(({ key }) => key !== process)
-    .map(({ key, name }) => ({ value: key, label: `${name} (${key})` }));
-  const all = withChosen(offered, chosen);
   return (
     <div className={classes.stackTight}>
-      <Select
+      <ProcessSelect
         id={id}
-        data={all}
-        value={chosen === "" ? null : chosen}
-        placeholder={t("settings.processChoose")}
-        nothingFoundMessage={t("settings.processNone")}
-        searchable
-        // The api has searched already: it knows more processes than are offered here.
-        filter={({ options }) => options}
-        onSearchChange={(text) => setTyped(all.some(({ label }) => label === text) ? "" : text)}
+        tenant={tenant}
+        value={chosen}
+        except={process}
         disabled={isOff(props)}
         aria-describedby={`${id}-help`}
-        comboboxProps={{ withinPortal: true }}
-        onChange={(key) => onChange(key ?? undefined)}
+        onChange={(key) => onChange(key === "" ? undefined : key)}
         onBlur={() => afterPress(() => onBlur(id, value))}
       />
       {called.kind === "unpublished" ? <p className={classes.help}>{t("settings.processUnpublished")}</p> : null}

@@ -33,4 +33,11 @@ class OpenApiTests {
         }
         assertThat(response.body()).isEqualTo(Files.readString(COMMITTED));
     }
+
+    @Test
+    void everyOperationHasANameOfItsOwn() throws Exception {
+        assertThat(Files.readAllLines(COMMITTED).stream().filter(line -> line.startsWith("      operationId: ")))
+                .hasSizeGreaterThan(100)
+                .doesNotHaveDuplicates();
+    }
 }

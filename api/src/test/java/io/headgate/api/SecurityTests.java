@@ -15,6 +15,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /** Who may do what. */
 @ApiTest
@@ -71,6 +74,7 @@ class SecurityTests {
     @ParameterizedTest(name = "{0} {1} needs {3}")
     @CsvSource(delimiter = '|', textBlock = """
             POST   | /processes                    | {"key":"p-%s"}       | author
+            POST   | /processes/check              | {}                   | author
             PUT    | /processes/work/draft         | {}                   | author
             PATCH  | /processes/work               | {}                   | author
             POST   | /processes/work/versions      | {}                   | author
@@ -92,6 +96,8 @@ class SecurityTests {
             DELETE | /processes/work/schedule      |                      | engineer
             GET    | /runs/unknown/components/c1/log |                    | engineer
             POST   | /locations                    | {}                   | tenant-admin
+            PUT    | /locations/none               | {}                   | tenant-admin
+            DELETE | /locations/none               |                      | tenant-admin
             POST   | /stages                       | {}                   | tenant-admin
             PATCH  | /stages/none                  | {}                   | tenant-admin
             DELETE | /stages/none                  |                      | tenant-admin
@@ -102,6 +108,8 @@ class SecurityTests {
             POST   | /publication-requests/00000000-0000-0000-0000-000000000000/approve | | author
             POST   | /publication-requests/00000000-0000-0000-0000-000000000000/decline | {"reason":"x"} | author
             POST   | /publication-requests/00000000-0000-0000-0000-000000000000/withdraw | | author
+            GET    | /audit                        |                      | tenant-admin
+            GET    | /audit/csv                    |                      | tenant-admin
             POST   | /members                      | {}                   | tenant-admin
             POST   | /accounts                     | {}                   | tenant-admin
             POST   | /accounts/00000000-0000-0000-0000-000000000000/check | | tenant-admin
@@ -218,6 +226,25 @@ class SecurityTests {
                 .isEqualTo(204);
         assertThat(bearer.get(tokens).status()).isEqualTo(401);
         assertThat(AS.get("engineer").get(tokens).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTokenIsGoodForAsLongAsWasAskedAndAYearAtMost() {
+        String tokens = "/api/v1/me/tokens";
+        Api viewer = AS.get("viewer");
+        assertThat(viewer.post(tokens, "{\"name\":\"short\",\"days\":7}").status())
+                .isEqualTo(200);
+
+        JsonNode made = viewer.get(tokens).json().path(0);
+        assertThat(Duration.between(
+                        Instant.parse(made.path("createdAt").asString()),
+                        Instant.parse(made.path("expiresAt").asString())))
+                .isEqualTo(Duration.ofDays(7));
+        for (int days : new int[] {0, -1, 366}) {
+            Api.Answer refused = viewer.post(tokens, "{\"name\":\"odd\",\"days\":%d}".formatted(days));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.json().at("/problems/0/pointer").asString()).isEqualTo("/days");
+        }
     }
 
     @Test

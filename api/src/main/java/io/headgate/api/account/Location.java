@@ -35,26 +35,25 @@ class Location {
 
     protected Location() {}
 
-    Location(
-            UUID tenantId,
-            UUID stageId,
-            String key,
-            String name,
-            String bucket,
-            String prefix,
-            LocationAccess access,
-            Classification classification,
-            Instant now) {
+    Location(UUID tenantId, UUID stageId, String key, LocationAdmin.Meaning meaning, Instant now) {
         this.id = UUID.randomUUID();
         this.tenantId = tenantId;
         this.stageId = stageId;
         this.key = key;
-        this.name = name;
-        this.bucket = bucket;
-        this.prefix = prefix;
-        this.access = access;
-        this.classification = classification;
         this.createdAt = now;
+        means(meaning);
+    }
+
+    final void means(LocationAdmin.Meaning meaning) {
+        name = meaning.name();
+        bucket = meaning.bucket();
+        prefix = meaning.prefix();
+        access = meaning.access();
+        classification = meaning.classification();
+    }
+
+    LocationAdmin.Meaning meaning() {
+        return new LocationAdmin.Meaning(name, bucket, prefix, access, classification);
     }
 
     UUID stageId() {

@@ -1,8 +1,5 @@
 package io.headgate.api.account;
 
-import io.headgate.api.audit.AuditTrail;
-import io.headgate.api.platform.ProblemException;
-import io.headgate.api.stage.StageView;
 import io.headgate.api.stage.Stages;
 import io.headgate.api.tenancy.CurrentTenant;
 import io.headgate.api.tenancy.Requires;
@@ -13,14 +10,14 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -36,6 +33,7 @@ class LocationController {
     /**
      * A location to add.
      *
+     * @param key what settings name it by; it stays
      * @param stage the stage that it belongs to; the default one when left out
      */
     record NewLocation(
@@ -44,65 +42,103 @@ class LocationController {
 
             @NotBlank @Size(max = 200) String name,
 
-            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
-            String bucket,
+            @NotNull @Pattern(regexp = BUCKET) String bucket,
 
-            @NotNull @Pattern(regexp = "([A-Za-z0-9_=-][A-Za-z0-9._=-]*/?)*") @Size(max = 500)
+            @NotNull @Pattern(regexp = PREFIX) @Size(max = 500)
             String prefix,
 
             @NotNull LocationAccess access,
             @NotNull Classification classification,
             @Nullable @Size(max = 40) String stage) {}
 
-    private final LocationRepository repository;
+    /** What a location is to mean from now on, all of it. */
+    record LocationChange(
+            @NotBlank @Size(max = 200) String name,
+
+            @NotNull @Pattern(regexp = BUCKET) String bucket,
+
+            @NotNull @Pattern(regexp = PREFIX) @Size(max = 500)
+            String prefix,
+
+            @NotNull LocationAccess access,
+            @NotNull Classification classification) {}
+
+    private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
+    private static final String PREFIX = "([A-Za-z0-9_=-][A-Za-z0-9._=-]*/?)*";
+
     private final Locations locations;
+    private final LocationAdmin admin;
     private final Stages stages;
     private final LocationFiles files;
-    private final AuditTrail audit;
-    private final Clock clock;
 
-    LocationController(
-            LocationRepository repository,
-            Locations locations,
-            Stages stages,
-            LocationFiles files,
-            AuditTrail audit,
-            Clock clock) {
-        this.repository = repository;
-        this.stages = stages;
+    LocationController(Locations locations, LocationAdmin admin, Stages stages, LocationFiles files) {
         this.locations = locations;
+        this.admin = admin;
+        this.stages = stages;
         this.files = files;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     @PostMapping
     @Requires(Role.TENANT_ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
-    @Transactional
-    public LocationView add(CurrentTenant tenant, @Valid @RequestBody NewLocation body) {
-        StageView stage = stages.hold(tenant.id(), body.stage());
-        if (repository.existsByStageIdAndKey(stage.id(), body.key())) {
-            throw ProblemException.conflict("location.key-taken", "There is a location '" + body.key() + "' already.");
-        }
-        audit.record(
+    LocationView add(CurrentTenant tenant, @Valid @RequestBody NewLocation body) {
+        return admin.add(
                 tenant.id(),
                 tenant.actor(),
-                "location.add",
+                body.stage(),
                 body.key(),
-                body.bucket() + "/" + body.prefix() + " on " + stage.key());
-        return repository
-                .save(new Location(
-                        tenant.id(),
-                        stage.id(),
-                        body.key(),
-                        body.name(),
-                        body.bucket(),
-                        body.prefix(),
-                        body.access(),
-                        body.classification(),
-                        clock.instant()))
-                .view();
+                new LocationAdmin.Meaning(
+                        body.name().strip(), body.bucket(), body.prefix(), body.access(), body.classification()));
+    }
+
+    /**
+     * Lets a location mean another place, or another access. What is published reads and writes there with the next
+     * component that starts.
+     *
+     * @param stage the default one when left out
+     */
+    @PutMapping("/{location}")
+    @Requires(Role.TENANT_ADMIN)
+    LocationView change(
+            CurrentTenant tenant,
+            @PathVariable String location,
+            @RequestParam(required = false) @Nullable String stage,
+            @Valid @RequestBody LocationChange body) {
+        return admin.change(
+                tenant.id(),
+                tenant.actor(),
+                stage,
+                location,
+                new LocationAdmin.Meaning(
+                        body.name().strip(), body.bucket(), body.prefix(), body.access(), body.classification()));
+    }
+
+    /**
+     * Forgets a location; refused while a process needs it. The data that lies there stays.
+     *
+     * @param stage the default one when left out
+     */
+    @DeleteMapping("/{location}")
+    @Requires(Role.TENANT_ADMIN)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(
+            CurrentTenant tenant,
+            @PathVariable String location,
+            @RequestParam(required = false) @Nullable String stage) {
+        admin.remove(tenant.id(), tenant.actor(), stage, location);
+    }
+
+    /**
+     * The processes that need a location: a published version names it, or they start with its files.
+     *
+     * @param stage the default one when left out
+     */
+    @GetMapping("/{location}/users")
+    List<LocationUse.User> users(
+            CurrentTenant tenant,
+            @PathVariable String location,
+            @RequestParam(required = false) @Nullable String stage) {
+        return admin.users(tenant.id(), stage, location);
     }
 
     /**
@@ -111,7 +147,7 @@ class LocationController {
      * @param stage the default one when left out
      */
     @GetMapping
-    public List<LocationView> list(CurrentTenant tenant, @RequestParam(required = false) @Nullable String stage) {
+    List<LocationView> list(CurrentTenant tenant, @RequestParam(required = false) @Nullable String stage) {
         return locations.all(stages.get(tenant.id(), stage).id());
     }
 

@@ -12,6 +12,8 @@ interface LocationRepository extends Repository<Location, UUID> {
 
     Location save(Location location);
 
+    void delete(Location location);
+
     boolean existsByStageIdAndKey(UUID stageId, String key);
 
     Optional<Location> findByStageIdAndKey(UUID stageId, String key);

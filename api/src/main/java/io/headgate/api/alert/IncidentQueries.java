@@ -27,7 +27,7 @@ class IncidentQueries {
     private static final String FROM = """
             FROM alert_incident i
             CROSS JOIN LATERAL (
-                SELECT count(DISTINCT s.process_id) AS processes, count(s.recovered_at) AS recovered,
+                SELECT count(DISTINCT s.process_id) AS processes, count(s.recovered_at) FILTER (WHERE NOT s.out_of_use) AS recovered,
                        count(*) FILTER (WHERE s.kind = 'FAILED' AND s.recovered_at IS NULL AND s.rerun_by IS NULL) AS rerunnable,
                        CASE WHEN min(s.process_id::text) = max(s.process_id::text) THEN min(s.process_id::text)::uuid END
                            AS only_process,
@@ -128,7 +128,7 @@ class IncidentQueries {
                 row.getString("name"),
                 Objects.requireNonNull(row.getObject("business_date", LocalDate.class)),
                 row.getTimestamp("at").toInstant(),
-                instant(row.getTimestamp("recovered_at")),
+                row.getBoolean("out_of_use") ? null : instant(row.getTimestamp("recovered_at")),
                 row.getString("rerun_by"),
                 row.getString("rerun_id"),
                 row.getString("rerun_refused"));

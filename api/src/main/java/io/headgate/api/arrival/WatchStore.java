@@ -1,5 +1,6 @@
 package io.headgate.api.arrival;
 
+import io.headgate.api.account.LocationUse;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +84,18 @@ class WatchStore {
                 .param(watch)
                 .query(Watch.class)
                 .optional();
+    }
+
+    /** The processes that start with files at a location. */
+    @Transactional(readOnly = true)
+    public List<LocationUse.User> processesAt(UUID stage, String location, int most) {
+        return jdbc.sql("""
+                        SELECT DISTINCT p.key AS process, p.name, 'WATCHED' AS kind
+                        FROM arrival_watch w JOIN process p ON p.tenant_id = w.tenant_id AND p.id = w.process_id
+                        WHERE w.stage_id = ? AND w.location_key = ? AND w.removed_at IS NULL ORDER BY p.key LIMIT ?""")
+                .params(stage, location, most)
+                .query(LocationUse.User.class)
+                .list();
     }
 
     @Transactional(readOnly = true)

@@ -1,5 +1,6 @@
 package io.headgate.api.process;
 
+import io.headgate.api.platform.FieldProblem;
 import io.headgate.api.platform.IfMatch;
 import io.headgate.api.platform.ProblemException;
 import io.headgate.api.tenancy.CurrentTenant;
@@ -14,6 +15,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -50,6 +52,13 @@ class ProcessController {
             @Nullable @Min(1) @Max(16) Integer concurrency,
             @Nullable Priority priority) {}
 
+    /**
+     * What is wrong with a definition.
+     *
+     * @param problems what would keep it from being published; empty when nothing would
+     */
+    record Check(List<FieldProblem> problems) {}
+
     private final Processes processes;
     private final Definitions definitions;
 
@@ -69,6 +78,21 @@ class ProcessController {
                     @RequestBody
                     byte[] definition) {
         return processes.create(tenant.id(), tenant.actor(), read(definition, type));
+    }
+
+    /** Judges a definition as it would be judged as a draft; nothing is kept. */
+    @PostMapping(
+            path = "/check",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, YAML})
+    @Requires(Role.AUTHOR)
+    Check check(
+            CurrentTenant tenant,
+            @RequestHeader("Content-Type") MediaType type,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(ref = "#/components/schemas/JsonNode")))
+                    @RequestBody
+                    byte[] definition) {
+        return new Check(definitions.problems(tenant.id(), read(definition, type)));
     }
 
     @GetMapping("/{process}")

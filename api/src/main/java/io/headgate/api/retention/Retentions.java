@@ -111,7 +111,7 @@ class Retentions {
                     List.of(new FieldProblem(
                             "retention.days",
                             "/days",
-                            "It is " + days + " days.",
+                            "It is " + days + (days == 1 ? " day." : " days."),
                             "Name a number of days from " + LEAST_DAYS + " to " + MOST_DAYS
                                     + ", or none to keep runs for ever.")));
         }

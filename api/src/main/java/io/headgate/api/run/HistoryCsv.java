@@ -1,5 +1,7 @@
 package io.headgate.api.run;
 
+import static io.headgate.api.platform.SpreadsheetText.harmless;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -75,13 +77,5 @@ final class HistoryCsv {
 
     private static String time(@Nullable Instant instant) {
         return instant == null ? "" : instant.toString();
-    }
-
-    /**
-     * A text that no spreadsheet takes for a formula: those that begin like one get an apostrophe in front (OWASP, "CSV
-     * Injection").
-     */
-    static String harmless(String text) {
-        return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,12 +21,19 @@ class StageAdmin {
     private final StageRepository stages;
     private final List<StageUse> uses;
     private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    StageAdmin(StageRepository stages, List<StageUse> uses, AuditTrail audit, Clock clock) {
+    StageAdmin(
+            StageRepository stages,
+            List<StageUse> uses,
+            AuditTrail audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.stages = stages;
         this.uses = List.copyOf(uses);
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -91,6 +99,7 @@ class StageAdmin {
         stage.remove(clock.instant());
         stages.save(stage);
         audit.record(tenantId, actor, "stage.remove", key, stage.view().name());
+        events.publishEvent(new StageRemoved(tenantId, stage.view().id()));
     }
 
     private void protect(UUID tenantId, String actor, Stage stage, boolean needsSecondPerson) {

@@ -62,6 +62,17 @@ public class Stages {
         return held;
     }
 
+    /**
+     * A stage in use on which nobody puts anything until the transaction ends: for whoever takes something off it.
+     *
+     * @param key null for the default one
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public StageView holdAlone(UUID tenantId, @Nullable String key) {
+        stages.lockAll(tenantId);
+        return get(tenantId, key);
+    }
+
     /** Lets components of a stage run in an account, which the caller has looked at. */
     @Transactional(propagation = Propagation.MANDATORY)
     public StageView computeOn(UUID tenantId, String key, @Nullable UUID accountId, @Nullable String clusterId) {

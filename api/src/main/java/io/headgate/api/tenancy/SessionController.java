@@ -5,11 +5,14 @@ import io.headgate.api.platform.ProblemException;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
@@ -33,7 +36,14 @@ class SessionController {
             @NotBlank @Size(max = 200) String username,
             @NotBlank @Size(max = 200) String password) {}
 
-    record NewToken(@NotBlank @Size(max = 100) String name) {}
+    /**
+     * A token to make.
+     *
+     * @param days how long it is good; 90 when left out
+     */
+    record NewToken(
+            @NotBlank @Size(max = 100) String name,
+            @Nullable @Min(1) @Max(365) Integer days) {}
 
     record IssuedToken(String name, String token) {}
 
@@ -82,7 +92,12 @@ class SessionController {
 
     @PostMapping("/me/tokens")
     IssuedToken issueToken(Caller caller, @Valid @RequestBody NewToken body) {
-        return new IssuedToken(body.name(), users.issueToken(caller.userId(), body.name()));
+        return new IssuedToken(
+                body.name(),
+                users.issueToken(
+                        caller.userId(),
+                        body.name(),
+                        body.days() == null ? Users.TOKEN_LIFE : Duration.ofDays(body.days())));
     }
 
     /** The caller's own tokens that are still good, without their secrets. */

@@ -83,8 +83,8 @@ class Users {
 
     /** Issues a bearer token. */
     @Transactional
-    public String issueToken(UUID userId, String name) {
-        return issue(userId, AccessToken.Kind.API, name, Ids.secret("hgt_"), TOKEN_LIFE);
+    public String issueToken(UUID userId, String name, Duration life) {
+        return issue(userId, AccessToken.Kind.API, name, Ids.secret("hgt_"), life);
     }
 
     /** The bearer tokens of a user that are still good, the newest first. */

@@ -237,6 +237,50 @@ class IncidentTests extends AlertTestBase {
     }
 
     @Test
+    void whatIsOutOfUseIsTakenOutAndAnAlertOfNothingElseIsOverWithoutAWordOfSuccess() {
+        UUID other = moreProcesses(1).getLast();
+        tell(failed(tenant.process().id(), "step.failed"));
+        tell(failed(other, "step.failed"));
+        settled();
+        int told = deliveries().size();
+
+        assertThat(api.post(path("/processes/work/archive"), "{}").status()).isEqualTo(200);
+        Await.until("one of both is taken out", () -> outOfUse().equals(1));
+        assertThat(only().closedAt()).isNull();
+        assertThat(api.post(path("/processes/work-1/archive"), "{}").status()).isEqualTo(200);
+        Await.until("the alert is over", () -> only().closedAt() != null);
+
+        assertThat(only().closedBecause()).isEqualTo("OUT_OF_USE");
+        assertThat(only().recovered()).isZero();
+        settled();
+        assertThat(deliveries()).hasSize(told);
+        tell(failed(other, "step.failed"));
+        assertThat(incidents()).hasSize(2);
+    }
+
+    @Test
+    void anAlertOfAStageThatIsRemovedIsOver() {
+        assertThat(api.post(path("/stages"), "{\"key\":\"dev\",\"name\":\"Development\"}")
+                        .status())
+                .isEqualTo(201);
+        String run = failed(tenant.process().id(), "step.failed");
+        tenants.sql(
+                tenant.id(), "UPDATE run SET stage_id = (SELECT id FROM stage WHERE key = 'dev') WHERE id = ?", run);
+        tell(run);
+        tell(failed(tenant.process().id(), "step.failed"));
+
+        assertThat(api.call("DELETE", path("/stages/dev"), "", "").status()).isEqualTo(204);
+
+        Await.until("the alert is over", () -> incidents().stream().anyMatch(one -> one.closedAt() != null));
+        assertThat(incidents()).extracting(IncidentView::closedBecause).containsExactlyInAnyOrder("OUT_OF_USE", null);
+    }
+
+    private Integer outOfUse() {
+        return tenants.query(tenant.id(), Integer.class, "SELECT count(*)::int FROM alert_subject WHERE out_of_use")
+                .getFirst();
+    }
+
+    @Test
     void manyMoreAreToldOnceAndWhatComesAgainAfterAWhileToo() {
         tell(failed(tenant.process().id(), "sql.failed"));
         settled();

@@ -6,6 +6,7 @@ import io.headgate.api.Api;
 import io.headgate.api.ApiTest;
 import io.headgate.api.TestTenants.Node;
 import io.headgate.api.TestTenants.TestTenant;
+import io.headgate.api.platform.SpreadsheetText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -129,12 +130,12 @@ class RunHistoryTests extends RunTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+x", "-x", "@x", "\t=1", "\r=1", "\n=1"})
     void whatASpreadsheetWouldTakeForAFormulaIsMadeHarmless(String text) {
-        assertThat(HistoryCsv.harmless(text)).isEqualTo("'" + text);
+        assertThat(SpreadsheetText.harmless(text)).isEqualTo("'" + text);
     }
 
     @Test
     void otherTextsStayAsTheyAre() {
-        assertThat(Stream.of("", "plain", "a=b", "1").map(HistoryCsv::harmless))
+        assertThat(Stream.of("", "plain", "a=b", "1").map(SpreadsheetText::harmless))
                 .containsExactly("", "plain", "a=b", "1");
     }
 

@@ -4,15 +4,20 @@ import io.headgate.dag.cli.ProcessFiles.Fault;
 import io.headgate.dag.cli.ProcessFiles.ReadFile;
 import io.headgate.dag.definition.DefinitionReader;
 import io.headgate.dag.definition.DefinitionWriter;
+import io.headgate.dag.definition.ProblemCode;
 import io.headgate.dag.definition.ProcessDefinition;
 import io.headgate.dag.definition.ReadResult;
 import io.headgate.dag.diff.ProcessDiff;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
         name = "import",
         description = {
             "Makes files the drafts of a tenant's processes: new ones are created, known ones changed.",
-            "Nothing is sent when any file is faulty. What runs stays what was published, unless --publish is given."
+            "Nothing is sent when any file is faulty. What runs stays what was published, unless --publish is given.",
+            "Processes that others run come before those, in whatever order they are named."
         })
 final class Import implements Callable<Integer> {
 
@@ -43,7 +49,8 @@ final class Import implements Callable<Integer> {
      *
      * @param changes what differs from the draft that was there, a line each
      * @param refusal why the server did not take it; null when it did
-     * @param problems what the server finds wrong in the draft that it took, such as a location that the tenant has not
+     * @param problems what the server finds wrong in the draft that it took or, in a dry run, would take, such as a location that
+     *     the tenant has not
      * @param publication number of the publication that was begun; null without one
      */
     record Imported(
@@ -83,6 +90,9 @@ final class Import implements Callable<Integer> {
     @Option(names = "--json", description = "Print what became of each file as JSON.")
     private boolean json;
 
+    /** Keys of the processes that are there when all is done. */
+    private Set<String> coming = Set.of();
+
     Import(Streams streams) {
         this.streams = streams;
         this.server = new Server(streams);
@@ -96,7 +106,16 @@ final class Import implements Callable<Integer> {
                 read.stream().flatMap(file -> file.faults().stream()).toList();
         List<Imported> done = new ArrayList<>();
         if (faults.isEmpty()) {
-            read.forEach(file -> done.add(one(file.path(), Objects.requireNonNull(file.definition()))));
+            Map<String, Path> where = new HashMap<>();
+            List<ProcessDefinition> wanted = new ArrayList<>();
+            for (ReadFile file : read) {
+                ProcessDefinition definition = Objects.requireNonNull(file.definition());
+                where.put(definition.key(), file.path());
+                wanted.add(definition);
+            }
+            coming = Set.copyOf(where.keySet());
+            Calls.calledFirst(wanted)
+                    .forEach(each -> done.add(one(Objects.requireNonNull(where.get(each.key())), each)));
         }
         tell(new Report(dryRun, faults, done));
         boolean isGood = faults.isEmpty()
@@ -111,7 +130,11 @@ final class Import implements Callable<Integer> {
         Server.Answer known = server.get(path + "/draft");
         if (known.status() == 404 && known.body().path("code").asString("").equals("process.unknown")) {
             return sent(
-                    file, wanted, Outcome.created, List.of(), dryRun ? null : server.post("/processes", text(wanted)));
+                    file,
+                    wanted,
+                    Outcome.created,
+                    List.of(),
+                    dryRun ? checked(wanted) : server.post("/processes", text(wanted)));
         }
         JsonNode draft = server.good(known);
         if (!(new DefinitionReader().read(draft.path("definition")) instanceof ReadResult.Readable there)) {
@@ -129,22 +152,23 @@ final class Import implements Callable<Integer> {
                 wanted,
                 Outcome.changed,
                 Diff.lines(diff),
-                dryRun ? null : server.put(path + "/draft", text(wanted), etag));
+                dryRun ? checked(wanted) : server.put(path + "/draft", text(wanted), etag));
+    }
+
+    private Server.Answer checked(ProcessDefinition wanted) {
+        return server.post("/processes/check", text(wanted));
     }
 
     private Imported sent(
-            Path file,
-            ProcessDefinition wanted,
-            Outcome outcome,
-            List<String> changes,
-            Server.@Nullable Answer answer) {
+            Path file, ProcessDefinition wanted, Outcome outcome, List<String> changes, Server.Answer answer) {
         String name = file.toString();
-        if (answer == null) {
-            return new Imported(wanted.key(), name, outcome, changes, null, List.of(), null);
-        }
         if (!answer.isGood()) {
             return new Imported(
                     wanted.key(), name, Outcome.refused, changes, answer.refusal(), problems(answer.body()), null);
+        }
+        if (dryRun) {
+            return new Imported(
+                    wanted.key(), name, outcome, changes, null, problemsThatStay(answer.body(), wanted), null);
         }
         // A process that was created is answered without its problems.
         JsonNode draft = server.good(server.get(Export.path(wanted.key()) + "/draft"));
@@ -171,10 +195,21 @@ final class Import implements Callable<Integer> {
         return writer.write(definition).text();
     }
 
-    private static List<String> problems(JsonNode answer) {
-        return answer.path("problems")
+    /** Without those that another file of the same import would mend: a process that is run, and comes with it. */
+    private List<String> problemsThatStay(JsonNode answer, ProcessDefinition wanted) {
+        Set<String> mended = Calls.pointersTo(coming, wanted);
+        return lines(answer.path("problems")
                 .valueStream()
-                .map(problem -> problem.path("code").asString("") + ": "
+                .filter(problem -> !(problem.path("code").asString("").equals(ProblemCode.SETTINGS_PROCESS.word())
+                        && mended.contains(problem.path("pointer").asString("")))));
+    }
+
+    private static List<String> problems(JsonNode answer) {
+        return lines(answer.path("problems").valueStream());
+    }
+
+    private static List<String> lines(Stream<JsonNode> problems) {
+        return problems.map(problem -> problem.path("code").asString("") + ": "
                         + problem.path("pointer").asString("") + ": "
                         + problem.path("message").asString(""))
                 .toList();

@@ -1,17 +1,18 @@
 package io.headgate.api.arrival;
 
+import io.headgate.api.account.LocationUse;
 import io.headgate.api.stage.StageUse;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The processes on a stage that start when files arrive. */
+/** The stages and locations that processes need which start when files arrive. */
 @Component
-class WatchedStages implements StageUse {
+class WatchUse implements StageUse, LocationUse {
 
     private final WatchStore watches;
 
-    WatchedStages(WatchStore watches) {
+    WatchUse(WatchStore watches) {
         this.watches = watches;
     }
 
@@ -19,5 +20,10 @@ class WatchedStages implements StageUse {
     public List<String> livesOn(UUID tenantId, UUID stageId) {
         int count = watches.countOn(stageId);
         return count == 0 ? List.of() : List.of(count == 1 ? "a start by files" : count + " starts by files");
+    }
+
+    @Override
+    public List<User> usersOf(UUID stageId, String location, int most) {
+        return watches.processesAt(stageId, location, most);
     }
 }

@@ -1,0 +1,111 @@
+package io.headgate.api.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.api.Api;
+import io.headgate.api.TestTenants.Node;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The locations of a stage: what a key means can be changed, and is forgotten only when nothing needs it. */
+class LocationTests extends StageTestBase {
+
+    private static final String PLACE = """
+            {"name":"Elsewhere","bucket":"%s","prefix":"%s","access":"read-write","classification":"confidential"}""";
+
+    /** Its process is published, and reads what it calls raw. */
+    @BeforeEach
+    void aTenant() {
+        tenant = tenants.create(Node.after());
+    }
+
+    @Test
+    void aKeyMeansAnotherPlaceFromNowOnAndBothAreWrittenDown() {
+        ok(change("raw", "other-bucket", "in/2026"));
+
+        JsonNode raw = ok(admin().get(at("/locations"))).get(0);
+        assertThat(raw.path("key").asString()).isEqualTo("raw");
+        assertThat(raw.path("name").asString()).isEqualTo("Elsewhere");
+        assertThat(raw.path("bucket").asString()).isEqualTo("other-bucket");
+        assertThat(raw.path("prefix").asString()).isEqualTo("in/2026");
+        assertThat(raw.path("access").asString()).isEqualTo("read-write");
+        assertThat(raw.path("classification").asString()).isEqualTo("confidential");
+        assertThat(tenants.query(
+                        tenant.id(), String.class, "SELECT detail FROM audit_entry WHERE action = 'location.change'"))
+                .containsExactly("data/, read, public → other-bucket/in/2026, read-write, confidential on prod");
+        ok(change("raw", "other-bucket", "in/2026"));
+        assertThat(audit()).containsOnlyOnce("location.change");
+    }
+
+    @Test
+    void aFaultyPlaceIsRefusedWithEachFaultAndAnUnknownKeyIsToldSo() {
+        Api.Answer faulty = change("raw", "No Bucket", "../up");
+
+        assertThat(faulty.status()).isEqualTo(422);
+        assertThat(faulty.json()
+                        .path("problems")
+                        .valueStream()
+                        .map(problem -> problem.path("pointer").asString()))
+                .containsExactlyInAnyOrder("/bucket", "/prefix");
+        assertThat(change("none", "bucket", "").code()).isEqualTo("location.unknown");
+        assertThat(remove("none", "").code()).isEqualTo("location.unknown");
+        assertThat(admin().get(at("/locations/none/users")).code()).isEqualTo("location.unknown");
+    }
+
+    @Test
+    void aLocationThatAPublishedProcessNamesStaysUntilTheProcessIsOutOfUse() {
+        Api.Answer refused = remove("raw", "");
+
+        assertThat(refused.code()).isEqualTo("location.in-use");
+        assertThat(refused.json().path("detail").asString()).contains("\"Work\"");
+        assertThat(users("raw", "")).isEqualTo("work PUBLISHED");
+        ok(admin().post(at("/processes/work/unpublish?stage=prod"), ""));
+        assertThat(users("raw", "")).isEmpty();
+        ok(remove("raw", ""));
+        assertThat(ok(admin().get(at("/locations")))).isEmpty();
+        assertThat(audit()).contains("location.remove");
+    }
+
+    @Test
+    void aLocationWhoseFilesStartAProcessStaysAsLongAsTheyDo() {
+        location("prod", "inbox", "inbox", "read");
+        ok(admin().post(at("/processes/work/arrivals"), """
+                {"location":"inbox","pattern":"*.csv","gather":"EACH","minutes":0}"""));
+
+        assertThat(users("inbox", "")).isEqualTo("work WATCHED");
+        assertThat(remove("inbox", "").code()).isEqualTo("location.in-use");
+    }
+
+    @Test
+    void whatOnlyLooksLikeTheKeyAndWhatIsOnAnotherStageNeedsNothing() {
+        location("prod", "x", "x", "read"); // "x" is the path of the file that the process reads
+        ok(remove("x", ""));
+        add("dev", "Development");
+        location("dev", "raw", "dev/raw", "read");
+
+        assertThat(users("raw", "?stage=dev")).isEmpty();
+        ok(remove("raw", "?stage=dev"));
+
+        assertThat(ok(admin().get(at("/locations")))).hasSize(1);
+    }
+
+    private Api.Answer change(String key, String bucket, String prefix) {
+        return admin().call("PUT", at("/locations/" + key), "application/json", PLACE.formatted(bucket, prefix));
+    }
+
+    private Api.Answer remove(String key, String query) {
+        return admin().call("DELETE", at("/locations/" + key + query), "", "");
+    }
+
+    /** Each user as its key and kind. */
+    private String users(String key, String query) {
+        StringBuilder users = new StringBuilder();
+        for (JsonNode user : ok(admin().get(at("/locations/" + key + "/users" + query)))) {
+            users.append(user.path("process").asString())
+                    .append(' ')
+                    .append(user.path("kind").asString());
+        }
+        return users.toString();
+    }
+}
