@@ -112,7 +112,7 @@ async function readsTheTrail(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Audit trail" }).click();
   const trail = region(page, "Table of the entries");
   await trail.getByRole("row").nth(1).getByText("Changed how long runs are kept").waitFor();
-  await page.getByRole("textbox", { name: "What it is about" }).click();
+  await page.getByRole("combobox", { name: "What it is about" }).click();
   await page.getByRole("option", { name: "Channels" }).click();
   await trail.getByText("Changed how long runs are kept").first().waitFor({ state: "detached" });
   await page.getByRole("textbox", { name: "To what" }).fill(`team ${word}`);

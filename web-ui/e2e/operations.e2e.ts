@@ -91,7 +91,7 @@ async function schedules(page: Page): Promise<void> {
 async function triggers(page: Page): Promise<void> {
   const card = region(page, "Starts after others");
   await card.getByRole("button", { name: "Start after another process…" }).click();
-  await card.getByRole("textbox", { name: "Process" }).fill(MODEL);
+  await card.getByRole("combobox", { name: "Process" }).fill(MODEL);
   await page.getByRole("option", { name: `(${MODEL})` }).click();
   await card.getByRole("button", { name: "Start after it" }).click();
   await card.getByText("after each success").waitFor();

@@ -25,10 +25,10 @@ it("finds what is typed among all processes, and offers neither itself nor what 
   answers();
   const choose = vi.fn();
   show(<ProcessSelect aria-label="Process" tenant="acme" value="" except="delays" onChange={choose} />);
-  await userEvent.click(screen.getByRole("textbox", { name: "Process" }));
+  await userEvent.click(screen.getByRole("combobox", { name: "Process" }));
   await screen.findByRole("option", { name: "Fleet age (fleet)" });
   expect(screen.queryByRole("option", { name: /Flight delays/ })).toBeNull();
-  await userEvent.type(screen.getByRole("textbox", { name: "Process" }), "far");
+  await userEvent.type(screen.getByRole("combobox", { name: "Process" }), "far");
   await userEvent.click(await screen.findByRole("option", { name: "Far away (far)" }));
   expect(choose).toHaveBeenCalledWith("far");
 });
@@ -38,9 +38,9 @@ it("shows what is chosen by its name though it is not among what is offered, and
   const choose = vi.fn();
   show(<ProcessSelect aria-label="Process" tenant="acme" value="far" none="Any process" onChange={choose} />);
   await waitFor(() =>
-    expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Process" }).value).toBe("Far away (far)"),
+    expect(screen.getByRole<HTMLInputElement>("combobox", { name: "Process" }).value).toBe("Far away (far)"),
   );
-  await userEvent.click(screen.getByRole("textbox", { name: "Process" }));
+  await userEvent.click(screen.getByRole("combobox", { name: "Process" }));
   await userEvent.click(await screen.findByRole("option", { name: "Any process" }));
   expect(choose).toHaveBeenCalledWith("");
 });
