@@ -117,6 +117,7 @@ async function readsTheTrail(page: Page): Promise<void> {
   await trail.getByText("Changed how long runs are kept").first().waitFor({ state: "detached" });
   await page.getByRole("textbox", { name: "To what" }).fill(`team ${word}`);
   await page.waitForURL(/subject=team/);
+  await trail.getByRole("row").nth(4).waitFor({ state: "detached" });
   await trail.getByText("Sent a test to a channel").waitFor();
   check((await trail.getByRole("row").count()) === 4, "Not just what was done to the channel is shown.");
   const [file] = await Promise.all([

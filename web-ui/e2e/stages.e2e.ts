@@ -93,7 +93,8 @@ async function locations(page: Page): Promise<void> {
   await dialog.waitFor({ state: "detached" });
   await places.waitFor({ state: "detached" });
 
-  const [raw] = (await call(stack, admin, `${base}/locations`)) as { key: string; name: string }[];
+  const all = (await call(stack, admin, `${base}/locations`)) as { key: string; name: string }[];
+  const raw = all.find((location) => location.key === "raw");
   const first = page.getByRole("region", { name: /^Locations, / }).first();
   await first.getByRole("button", { name: `Remove… ${raw?.name}`, exact: true }).click();
   await dialog.getByText(`Staged ${key}`).waitFor();
