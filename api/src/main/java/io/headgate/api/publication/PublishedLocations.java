@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class PublishedLocations implements LocationUse {
 
-    /** A version whose text holds the key somewhere; whether it names the location, its settings say. */
+    /** A version whose text seems to name the location; whether it does, its settings say by their marks. */
     private record Candidate(String process, String name, UUID version) {}
 
     private final JdbcClient jdbc;
@@ -28,6 +28,7 @@ class PublishedLocations implements LocationUse {
         this.types = types;
     }
 
+    /** A key is of letters, digits, - and _, which stand for themselves in a pattern. */
     @Override
     @Transactional(readOnly = true)
     public List<User> usersOf(UUID stageId, String location, int most) {
@@ -37,11 +38,11 @@ class PublishedLocations implements LocationUse {
                         FROM publication b
                         JOIN process_version v ON v.tenant_id = b.tenant_id AND v.id = b.version_id
                         JOIN process p ON p.tenant_id = b.tenant_id AND p.id = b.process_id
-                        WHERE b.stage_id = :stage AND b.state IN (:open) AND position(:word IN v.definition) > 0
+                        WHERE b.stage_id = :stage AND b.state IN (:open) AND v.definition ~ :named
                         ORDER BY p.key""")
                 .param("stage", stageId)
                 .param("open", PublicationSteps.OPEN.stream().map(Enum::name).toList())
-                .param("word", "\"" + location + "\"")
+                .param("named", "\"location\"\\s*:\\s*\"" + location + "\"")
                 .query(Candidate.class)
                 .list()
                 .stream()

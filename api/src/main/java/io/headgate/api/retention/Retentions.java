@@ -71,7 +71,11 @@ class Retentions {
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         audit.record(
-                tenant.id(), tenant.actor(), "retention.set", tenant.key(), days == null ? "for ever" : days + " days");
+                tenant.id(),
+                tenant.actor(),
+                "retention.set",
+                tenant.key(),
+                days == null ? "for ever" : days + (days == 1 ? " day" : " days"));
         work.put(tenant.id(), RetentionDay.KIND, RetentionDay.ALL);
         return get(tenant.id());
     }

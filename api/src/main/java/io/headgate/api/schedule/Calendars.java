@@ -121,7 +121,7 @@ class Calendars {
                     "calendar.name-taken", "There is a calendar of this name already; choose another name.");
         }
         store.replaceDays(tenantId, id, days);
-        audit.record(tenantId, actor, "calendar.set", name, days.size() + " days");
+        audit.record(tenantId, actor, "calendar.set", name, days.size() + (days.size() == 1 ? " day" : " days"));
         // Their next dates may be others now, and earlier ones.
         schedules
                 .withCalendar(id)

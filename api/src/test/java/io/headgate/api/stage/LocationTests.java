@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.Api;
 import io.headgate.api.TestTenants.Node;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -79,8 +80,10 @@ class LocationTests extends StageTestBase {
 
     @Test
     void whatOnlyLooksLikeTheKeyAndWhatIsOnAnotherStageNeedsNothing() {
-        location("prod", "x", "x", "read"); // "x" is the path of the file that the process reads
-        ok(remove("x", ""));
+        for (String word : List.of("x", "csv", "c1")) { // a path, a format and a component of the process
+            location("prod", word, word, "read");
+            ok(remove(word, ""));
+        }
         add("dev", "Development");
         location("dev", "raw", "dev/raw", "read");
 
