@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -39,5 +40,14 @@ class OpenApiTests {
         assertThat(Files.readAllLines(COMMITTED).stream().filter(line -> line.startsWith("      operationId: ")))
                 .hasSizeGreaterThan(100)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyOperationSaysWhatItDoes() throws Exception {
+        List<String> lines = Files.readAllLines(COMMITTED);
+        assertThat(lines.stream().filter(line -> line.startsWith("      summary: ")))
+                .hasSameSizeAs(lines.stream()
+                        .filter(line -> line.startsWith("      operationId: "))
+                        .toList());
     }
 }

@@ -34,6 +34,15 @@ import software.amazon.awssdk.services.sts.StsClient;
 @Tag(name = "accounts")
 class AccountController {
 
+    /**
+     * An account to register.
+     *
+     * @param accountId number of the account
+     * @param region AWS Region of the cluster
+     * @param roleArn a role in the account, which Headgate assumes
+     * @param clusterId id of the EMR cluster
+     * @param workspace bucket and prefix, as {@code s3://bucket/prefix}
+     */
     record NewAccount(
             @NotNull @Pattern(regexp = "[0-9]{12}") String accountId,
 
@@ -60,8 +69,10 @@ class AccountController {
             @Nullable String queueArn,
             Instant createdAt) {}
 
+    /** An account that was registered, and what was tried before. */
     record RegisteredAccount(AccountView account, List<Preflight.Check> checks) {}
 
+    /** What was tried, in order. */
     record Checks(List<Preflight.Check> checks) {}
 
     private final Accounts accounts;
@@ -72,6 +83,11 @@ class AccountController {
         this.sts = controlPlaneSts;
     }
 
+    /**
+     * Tries an account, and registers it if all goes well. Refused, with what was tried, if anything does not, and if
+     * another tenant has the account. Registered again in its Region, it takes the new role and cluster; its workspace
+     * cannot be changed.
+     */
     @PostMapping
     @Requires(Role.TENANT_ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
@@ -90,11 +106,15 @@ class AccountController {
         return new RegisteredAccount(view(done.account()), done.checks());
     }
 
+    /** The accounts of the tenant, in the order in which they were registered. */
     @GetMapping
     List<AccountView> list(CurrentTenant tenant) {
         return accounts.list(tenant.id()).stream().map(AccountController::view).toList();
     }
 
+    /**
+     * Tries an account as its registration does. What does not go well is told in the answer; what is registered stays.
+     */
     @PostMapping("/{account}/check")
     @Requires(Role.TENANT_ADMIN)
     Checks check(CurrentTenant tenant, @PathVariable UUID account) {

@@ -78,6 +78,10 @@ class LocationController {
         this.files = files;
     }
 
+    /**
+     * Gives a place of data a key on a stage. Refused if the stage has a location of that key. Whether the bucket is
+     * there is not tried.
+     */
     @PostMapping
     @Requires(Role.TENANT_ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
@@ -151,7 +155,12 @@ class LocationController {
         return locations.all(stages.get(tenant.id(), stage).id());
     }
 
-    /** Names, sizes and times of files; their contents stay in the tenant's account. */
+    /**
+     * Names, sizes and times of files; their contents stay in the tenant's account.
+     *
+     * @param prefix a folder with its slash, the beginning of a name, or both; the location itself when left out
+     * @param after {@code after} of the page before this one; the first page when left out
+     */
     @GetMapping("/{location}/files")
     @Requires(Role.AUTHOR)
     LocationFiles.FilePage files(

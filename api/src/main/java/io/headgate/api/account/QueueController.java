@@ -24,8 +24,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "accounts")
 class QueueController {
 
+    /**
+     * A queue to register.
+     *
+     * @param arn ARN of a standard SQS queue
+     */
     record NewQueue(@NotBlank @Size(max = 300) String arn) {}
 
+    /** A queue that was registered, and what was tried before. */
     record RegisteredQueue(String arn, List<Preflight.Check> checks) {}
 
     private final AccountQueues queues;

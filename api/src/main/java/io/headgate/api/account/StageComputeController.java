@@ -50,7 +50,11 @@ class StageComputeController {
         this.transactions = transactions;
     }
 
-    /** A cluster of its own is tried before it is taken. Steps that wait follow the stage to its new cluster. */
+    /**
+     * A cluster of its own is tried before it is taken. Steps that wait follow the stage to its new cluster.
+     *
+     * @param stage key of the stage
+     */
     @PutMapping
     @Requires(Role.TENANT_ADMIN)
     StageCompute set(CurrentTenant tenant, @PathVariable String stage, @Valid @RequestBody StageCompute body) {

@@ -55,16 +55,22 @@ class AlertController {
         return queries.list(open, process, page, size);
     }
 
+    /** How many alerts wait for somebody to take care of them. */
     @GetMapping("/count")
     AlertCount count(CurrentTenant tenant) {
         return new AlertCount(queries.open());
     }
 
+    /** An alert with the latest runs and dates that belong to it. */
     @GetMapping("/{alert}")
     IncidentView get(CurrentTenant tenant, @PathVariable UUID alert) {
         return queries.get(alert);
     }
 
+    /**
+     * Takes note of an alert: it is silent from now on, and closes when nothing more has come for a while. One that is
+     * not open stays as it is.
+     */
     @PostMapping("/{alert}/acknowledge")
     @Requires(Role.AUTHOR)
     IncidentView acknowledge(CurrentTenant tenant, @PathVariable UUID alert) {

@@ -69,15 +69,20 @@ class ChannelController {
         this.audit = audit;
     }
 
+    /** The channels of the tenant, by name, without their secrets. */
     @GetMapping("/channels")
-    List<Channel> list(CurrentTenant tenant) {
+    public List<Channel> list(CurrentTenant tenant) {
         return channels.list();
     }
 
+    /**
+     * Makes a channel. Refused if its name is taken, if there are 50 already, and, for all kinds but EMAIL, while the
+     * installation has no key to keep secrets with.
+     */
     @PostMapping("/channels")
     @Requires(Role.ENGINEER)
     @ResponseStatus(HttpStatus.CREATED)
-    Channel add(CurrentTenant tenant, @Valid @RequestBody NewChannel body) {
+    public Channel add(CurrentTenant tenant, @Valid @RequestBody NewChannel body) {
         return channels.add(
                 tenant.id(),
                 tenant.actor(),
@@ -89,13 +94,20 @@ class ChannelController {
                         Objects.requireNonNullElse(body.secret(), "")));
     }
 
+    /**
+     * Takes a channel away, also from all rules. Its secrets are removed at once; what was sent by it stays in the log.
+     */
     @DeleteMapping("/channels/{channel}")
     @Requires(Role.ENGINEER)
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(CurrentTenant tenant, @PathVariable UUID channel) {
+    public void remove(CurrentTenant tenant, @PathVariable UUID channel) {
         channels.remove(tenant.id(), tenant.actor(), channel);
     }
 
+    /**
+     * Sends a test message to a channel, soon and once. The answer is the delivery, which tells later what became of
+     * it. Refused (429) while the tenant has had too many messages within the hour.
+     */
     @PostMapping("/channels/{channel}/test")
     @Requires(Role.ENGINEER)
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -107,31 +119,41 @@ class ChannelController {
         return outbox.get(delivery);
     }
 
+    /** Where the caller gets alerts: the address that was set, or the user name if that is an address. */
     @GetMapping("/address")
-    Address address(CurrentTenant tenant) {
+    public Address address(CurrentTenant tenant) {
         return new Address(channels.addressOf(tenant.actor()).orElse(""));
     }
 
+    /** Sets where the caller gets alerts of this tenant. */
     @PutMapping("/address")
     @Requires(Role.VIEWER)
-    Address setAddress(CurrentTenant tenant, @Valid @RequestBody Address body) {
+    public Address setAddress(CurrentTenant tenant, @Valid @RequestBody Address body) {
         channels.setAddress(tenant.id(), tenant.actor(), body.address());
         return address(tenant);
     }
 
+    /**
+     * Messages, newest first, at most 100.
+     *
+     * @param alert only those of this alert
+     * @param channel only those to this channel; without effect when an alert is named
+     */
     @GetMapping("/deliveries")
-    List<DeliveryView> deliveries(
+    public List<DeliveryView> deliveries(
             CurrentTenant tenant,
             @RequestParam(required = false) @Nullable UUID alert,
             @RequestParam(required = false) @Nullable UUID channel) {
         return outbox.list(alert, channel);
     }
 
+    /** A message, and what became of it. */
     @GetMapping("/deliveries/{delivery}")
-    DeliveryView delivery(CurrentTenant tenant, @PathVariable UUID delivery) {
+    public DeliveryView delivery(CurrentTenant tenant, @PathVariable UUID delivery) {
         return outbox.get(delivery);
     }
 
+    /** Has a message tried anew that was given up. Refused for any other, and for a test. */
     @PostMapping("/deliveries/{delivery}/send-again")
     @Requires(Role.ENGINEER)
     @ResponseStatus(HttpStatus.ACCEPTED)

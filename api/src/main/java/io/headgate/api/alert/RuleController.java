@@ -32,6 +32,9 @@ class RuleController {
     /**
      * A rule as it shall be.
      *
+     * @param active whether anybody is told
+     * @param toOwner whether the process's owner is told, by e-mail
+     * @param channels ids of the channels that are told
      * @param stages keys of the stages that it is about; every stage when it is empty or left out. LATE then looks at the stages with an
      *     active schedule of the process, and at the default one when there is none
      * @param afterSeconds for TOO_LONG only: 60 seconds to 30 days
@@ -60,28 +63,36 @@ class RuleController {
         this.processes = processes;
     }
 
+    /** The rules of the tenant, one of each kind but LATE: its own, or what is built in. */
     @GetMapping("/alerts/rules")
     RulesView ofTenant(CurrentTenant tenant) {
         return rules.view(tenant.id(), null);
     }
 
+    /**
+     * Sets the rule that counts for the processes that have none of their own of that kind. LATE is refused: it is a
+     * rule of a process.
+     */
     @PutMapping("/alerts/rules/{kind}")
     @Requires(Role.ENGINEER)
     RulesView put(CurrentTenant tenant, @PathVariable AlertKind kind, @Valid @RequestBody NewRule body) {
         return rules.put(tenant.id(), tenant.actor(), rule(null, kind, body), stages(body));
     }
 
+    /** Takes the rule of the tenant away, so that what is built in counts again. If there is none, nothing happens. */
     @DeleteMapping("/alerts/rules/{kind}")
     @Requires(Role.ENGINEER)
     RulesView remove(CurrentTenant tenant, @PathVariable AlertKind kind) {
         return rules.remove(tenant.id(), tenant.actor(), null, kind);
     }
 
+    /** The rules that count for a process, one of each kind, and until when it is silent. */
     @GetMapping("/processes/{process}/alert-rules")
     RulesView ofProcess(CurrentTenant tenant, @PathVariable String process) {
         return rules.view(tenant.id(), id(tenant, process));
     }
 
+    /** Sets a process's own rule, which counts in the place of the tenant's. */
     @PutMapping("/processes/{process}/alert-rules/{kind}")
     @Requires(Role.ENGINEER)
     RulesView putOfProcess(
@@ -92,18 +103,21 @@ class RuleController {
         return rules.put(tenant.id(), tenant.actor(), rule(id(tenant, process), kind, body), stages(body));
     }
 
+    /** Takes a process's own rule away, so that the tenant's counts again. If there is none, nothing happens. */
     @DeleteMapping("/processes/{process}/alert-rules/{kind}")
     @Requires(Role.ENGINEER)
     RulesView removeOfProcess(CurrentTenant tenant, @PathVariable String process, @PathVariable AlertKind kind) {
         return rules.remove(tenant.id(), tenant.actor(), id(tenant, process), kind);
     }
 
+    /** Silences a process for 90 days at most. Its alerts are kept, but nobody is newly told of them. */
     @PutMapping("/processes/{process}/alert-mute")
     @Requires(Role.ENGINEER)
     RulesView mute(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody Mute body) {
         return rules.mute(tenant.id(), tenant.actor(), id(tenant, process), body.until());
     }
 
+    /** Lets a process be heard again. */
     @DeleteMapping("/processes/{process}/alert-mute")
     @Requires(Role.ENGINEER)
     @ResponseStatus(HttpStatus.OK)

@@ -56,6 +56,7 @@ class ArrivalController {
         this.queries = queries;
     }
 
+    /** What the process watches for, and what became of the latest files. Viewers see no names of files. */
     @GetMapping
     ArrivalsView list(CurrentTenant tenant, @PathVariable String process) {
         return queries.of(tenant.id(), process, tenant.role());
@@ -87,7 +88,11 @@ class ArrivalController {
         watches.remove(tenant.id(), process, watch, tenant.actor());
     }
 
-    /** The files that are at a location now and fit a pattern: names only. */
+    /**
+     * The files that are at a location now and fit a pattern: names only.
+     *
+     * @param pattern as that of a watch; every file when left out
+     */
     @GetMapping("/matches")
     @Requires(Role.AUTHOR)
     MatchesView matches(

@@ -56,12 +56,20 @@ class BackfillController {
         this.backfills = backfills;
     }
 
+    /**
+     * The days that a backfill would run, and those that it would leave out; nothing is begun. Refused, with every
+     * problem of the span, if the span, the publication or the values would not do.
+     */
     @PostMapping("/processes/{process}/backfills/plan")
     @Requires(Role.ENGINEER)
     BackfillPlan plan(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody NewBackfill body) {
         return backfills.plan(tenant.id(), process, wanted(body));
     }
 
+    /**
+     * Begins a backfill; its dates become runs, oldest first, as many at once as it may have. Refused if no day is left
+     * to run, and while another backfill of the process is open on the stage.
+     */
     @PostMapping("/processes/{process}/backfills")
     @Requires(Role.ENGINEER)
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -69,28 +77,37 @@ class BackfillController {
         return backfills.begin(tenant.id(), process, tenant.actor(), wanted(body));
     }
 
+    /** The latest 50 backfills of a process, newest first, without their dates. */
     @GetMapping("/processes/{process}/backfills")
     List<BackfillView> list(CurrentTenant tenant, @PathVariable String process) {
         return backfills.list(tenant.id(), process);
     }
 
+    /** A backfill with all its dates. */
     @GetMapping("/backfills/{backfill}")
     BackfillView get(CurrentTenant tenant, @PathVariable UUID backfill) {
         return backfills.get(backfill);
     }
 
+    /** Lets no further date become a run until it is resumed; runs under way go on. Refused unless it is running. */
     @PostMapping("/backfills/{backfill}/pause")
     @Requires(Role.ENGINEER)
     BackfillView pause(CurrentTenant tenant, @PathVariable UUID backfill) {
         return backfills.pause(tenant.id(), backfill, tenant.actor());
     }
 
+    /** Lets dates become runs again. Refused unless it is paused. */
     @PostMapping("/backfills/{backfill}/resume")
     @Requires(Role.ENGINEER)
     BackfillView resume(CurrentTenant tenant, @PathVariable UUID backfill) {
         return backfills.resume(tenant.id(), backfill, tenant.actor());
     }
 
+    /**
+     * Lets no further date become a run, for good. Refused if it has ended.
+     *
+     * @param stopRuns whether its runs that have not ended are stopped as well; they go on when left out
+     */
     @PostMapping("/backfills/{backfill}/cancel")
     @Requires(Role.ENGINEER)
     BackfillView cancel(

@@ -20,6 +20,7 @@ class CatalogController {
         this.types = types;
     }
 
+    /** The component types, each in all its versions. */
     @GetMapping
     List<ComponentType> list() {
         return types.all();

@@ -27,6 +27,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "environments")
 class EnvironmentController {
 
+    /**
+     * An environment to make known.
+     *
+     * @param name its name in MWAA
+     * @param region its AWS Region
+     * @param bucket the bucket that MWAA syncs its DAGs from
+     */
     record NewEnvironment(
             @NotBlank @Size(max = 80) String name,
 
@@ -43,6 +50,7 @@ class EnvironmentController {
      */
     record EnvironmentChange(@NotNull @Min(1) @Max(10_000) Integer runLimit) {}
 
+    /** An environment, and how it does right now. */
     record EnvironmentWithHealth(EnvironmentView environment, Environments.Health health) {}
 
     private final Environments environments;
@@ -51,22 +59,38 @@ class EnvironmentController {
         this.environments = environments;
     }
 
+    /**
+     * Makes an environment known, so that tenants can be placed on it. AWS is not asked whether it is there. Refused if
+     * its name is known already.
+     */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     EnvironmentView add(@Valid @RequestBody NewEnvironment body) {
         return environments.add(body.name(), body.region(), body.bucket());
     }
 
+    /** The environments, by name. */
     @GetMapping
     List<EnvironmentView> list() {
         return environments.all();
     }
 
+    /**
+     * Changes how many runs may be under way at the same time. Those that are under way go on.
+     *
+     * @param name name of the environment
+     */
     @PatchMapping("/{name}")
     EnvironmentView change(@PathVariable String name, @Valid @RequestBody EnvironmentChange body) {
         return environments.limitRuns(name, body.runLimit());
     }
 
+    /**
+     * An environment, and what its Airflow says of itself right now. That Airflow cannot be reached is told in the
+     * answer.
+     *
+     * @param name name of the environment
+     */
     @GetMapping("/{name}")
     EnvironmentWithHealth get(@PathVariable String name) {
         EnvironmentView environment = environments.byName(name);

@@ -38,6 +38,12 @@ import software.amazon.awssdk.services.sts.StsClient;
 @Tag(name = "tenants")
 class TenantController {
 
+    /**
+     * A tenant to register.
+     *
+     * @param key what it is named by in paths; it stays
+     * @param environment name of the environment that it is placed on
+     */
     record NewTenant(
             @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,30}")
             String key,
@@ -48,6 +54,7 @@ class TenantController {
     /**
      * What to change; what is left out stays.
      *
+     * @param suspended whether no new runs start
      * @param runLimit most runs of the tenant that are under way at the same time
      * @param waitingLimit most runs that may wait before people are told to ask later; schedules are never refused
      */
@@ -92,6 +99,10 @@ class TenantController {
         this.transactions = transactions;
     }
 
+    /**
+     * Registers a tenant, and writes the connection by which its DAGs reach the callbacks. Neither is kept without the
+     * other. Refused if the key is taken.
+     */
     @PostMapping
     @PlatformAdminOnly
     @ResponseStatus(HttpStatus.CREATED)
@@ -107,12 +118,19 @@ class TenantController {
         return answer(tenant);
     }
 
+    /** All tenants, by key. */
     @GetMapping
     @PlatformAdminOnly
     List<TenantAnswer> list() {
         return Scope.ofPlatform(tenants::all).stream().map(this::answer).toList();
     }
 
+    /**
+     * Suspends or resumes a tenant, or changes its limits. Of a suspended tenant no new run starts; those under way go
+     * on.
+     *
+     * @param key key of the tenant
+     */
     @PatchMapping("/{tenant}")
     @PlatformAdminOnly
     TenantAnswer change(@PathVariable("tenant") String key, @Valid @RequestBody TenantPatch body) {
@@ -120,6 +138,7 @@ class TenantController {
                 Scope.ofPlatform(() -> tenants.change(key, body.suspended(), body.runLimit(), body.waitingLimit())));
     }
 
+    /** The tenant, with what the trust policy of its role needs. */
     @GetMapping("/{tenant}")
     TenantAnswer get(CurrentTenant tenant) {
         return answer(tenants.get(tenant.id()));

@@ -54,6 +54,13 @@ class EventStreamController implements SmartLifecycle {
         this.streams = new Semaphore(streams);
     }
 
+    /**
+     * The events of the tenant, one after another, in the order of their commits. It never ends by itself, and has a
+     * {@code heartbeat} when nothing has come for ten seconds. Refused (503) while too many listen.
+     *
+     * @param lastSeen id of the last event that was seen: those after it come. Without it, only what is new comes.
+     *     Events are kept for seven days
+     */
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     public SseEmitter stream(
             CurrentTenant tenant, @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastSeen) {

@@ -44,6 +44,7 @@ class OpenApiConfiguration {
             entry("kind", "What the rule is about"),
             entry("location", "Key of the location"),
             entry("number", "Number of the version or publication"),
+            entry("page", "Number of the page; the first one is 0"),
             entry("process", "Key of the process"),
             entry("request", "Id of the request"),
             entry("run", "Id of the run"),

@@ -43,6 +43,7 @@ class ProcessController {
      * What to change; what is left out stays.
      *
      * @param name the name that people see; the key of a process never changes
+     * @param paused whether waiting runs stay waiting
      * @param concurrency most runs at the same time on a stage
      * @param priority which of the tenant's waiting runs come first; engineers set it
      */
@@ -67,6 +68,10 @@ class ProcessController {
         this.definitions = definitions;
     }
 
+    /**
+     * Makes a process, with the definition for its draft, which may be faulty. Its maker owns it. Refused if the key is
+     * taken, be it by an archived process, and if the document cannot be read as a definition.
+     */
     @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, YAML})
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.CREATED)
@@ -95,11 +100,16 @@ class ProcessController {
         return new Check(definitions.problems(tenant.id(), read(definition, type)));
     }
 
+    /** A process, archived or not. */
     @GetMapping("/{process}")
     ProcessView get(CurrentTenant tenant, @PathVariable String process) {
         return processes.get(tenant.id(), process);
     }
 
+    /**
+     * Changes what people set of a process beside its drawing. A new name goes into the draft. While it is paused runs
+     * wait, and those under way go on. Refused while it is archived.
+     */
     @PatchMapping("/{process}")
     @Requires(Role.AUTHOR)
     ProcessView change(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody ProcessChange body) {
@@ -113,11 +123,16 @@ class ProcessController {
                 tenant.id(), process, tenant.actor(), body.name(), body.paused(), body.concurrency(), body.priority());
     }
 
+    /** The draft, with all that keeps it from being published. */
     @GetMapping("/{process}/draft")
     ResponseEntity<DraftAnswer> draft(CurrentTenant tenant, @PathVariable String process) {
         return answer(processes.draft(tenant.id(), process));
     }
 
+    /**
+     * Saves the draft, which may be faulty. Refused if the definition has another key, and (412) if the draft is no
+     * longer the one that If-Match names.
+     */
     @PutMapping(
             path = "/{process}/draft",
             consumes = {MediaType.APPLICATION_JSON_VALUE, YAML})

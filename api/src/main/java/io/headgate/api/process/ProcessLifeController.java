@@ -67,6 +67,10 @@ class ProcessLifeController {
         this.life = life;
     }
 
+    /**
+     * Makes a process of the draft and the tags of another one. It has neither versions nor a schedule, and its maker
+     * owns it.
+     */
     @PostMapping("/duplicates")
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.CREATED)
@@ -74,6 +78,7 @@ class ProcessLifeController {
         return life.duplicate(tenant.id(), process, tenant.actor(), body.key(), body.name());
     }
 
+    /** Adds tags and removes others. Refused if there would be more than 20. */
     @PatchMapping("/tags")
     @Requires(Role.AUTHOR)
     ProcessView tag(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody NewTags body) {
@@ -92,12 +97,21 @@ class ProcessLifeController {
         return life.transfer(tenant, process, body.owner());
     }
 
+    /**
+     * Puts a process into the archive: nothing of it starts any more. Its schedules are paused, and its publications
+     * retire when their last runs have ended. Refused while runs are open, unless they are let end. Archived already,
+     * it stays as it is.
+     */
     @PostMapping("/archive")
     @Requires(Role.AUTHOR)
     ProcessView archive(CurrentTenant tenant, @PathVariable String process, @Valid @RequestBody NewArchiving body) {
         return life.archive(tenant.id(), process, tenant.actor(), Boolean.TRUE.equals(body.letRunsEnd()));
     }
 
+    /**
+     * Takes a process out of the archive. It has to be published anew, and its schedules stay paused. Not archived, it
+     * stays as it is.
+     */
     @PostMapping("/unarchive")
     @Requires(Role.AUTHOR)
     ProcessView unarchive(CurrentTenant tenant, @PathVariable String process) {

@@ -47,6 +47,11 @@ class StageParameterController {
         this.stages = stages;
     }
 
+    /**
+     * The values that the stage has of its own; the other parameters have their defaults.
+     *
+     * @param stage key of the stage
+     */
     @GetMapping
     StageValues values(CurrentTenant tenant, @PathVariable String process, @PathVariable String stage) {
         return new StageValues(parameters.of(
@@ -54,6 +59,12 @@ class StageParameterController {
                 stages.get(tenant.id(), stage).id()));
     }
 
+    /**
+     * Sets values of the stage, or takes them away; runs that begin from now on have them. On a protected stage only a
+     * tenant admin may. Refused if they do not fit the parameters.
+     *
+     * @param stage key of the stage
+     */
     @PatchMapping
     @Requires(Role.ENGINEER)
     StageValues setValues(

@@ -36,8 +36,14 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "versions")
 class VersionController {
 
+    /**
+     * What to note about a version.
+     *
+     * @param note what changed; nothing when left out
+     */
     record VersionNote(@Nullable @Size(max = 500) String note) {}
 
+    /** A version with its definition. */
     record VersionWithDefinition(VersionView version, JsonNode definition) {}
 
     /**
@@ -125,6 +131,10 @@ class VersionController {
         this.definitions = definitions;
     }
 
+    /**
+     * Makes a version of the draft, without publishing it. If the newest version is just that, it is answered as it is.
+     * Refused if the draft is faulty.
+     */
     @PostMapping("/versions")
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.CREATED)
@@ -137,12 +147,17 @@ class VersionController {
                 tenant.id(), process, tenant.actor(), body.note() == null ? "" : body.note(), IfMatch.etag(ifMatch));
     }
 
+    /** A version with its definition. */
     @GetMapping("/versions/{number}")
     VersionWithDefinition version(CurrentTenant tenant, @PathVariable String process, @PathVariable int number) {
         VersionView version = processes.version(tenant.id(), process, number);
         return new VersionWithDefinition(version, definitions.tree(processes.definition(version.id())));
     }
 
+    /**
+     * Takes up a version again: it becomes the draft, and a new version. The draft that it replaces is kept. A version
+     * that has problems by now becomes the draft only. Refused if the draft was saved meanwhile.
+     */
     @PostMapping("/versions/{number}/restore")
     @Requires(Role.AUTHOR)
     RestoredVersion restore(
@@ -154,6 +169,12 @@ class VersionController {
         return new RestoredVersion(DraftAnswer.of(restored.draft(), definitions), restored.version(), restored.kept());
     }
 
+    /**
+     * What differs between two versions, or between a version and the draft.
+     *
+     * @param from number of a version, or {@code draft}
+     * @param to number of a version, or {@code draft}, which it is when left out
+     */
     @GetMapping("/diff")
     VersionDiff diff(
             CurrentTenant tenant,
@@ -174,11 +195,18 @@ class VersionController {
                 differences(diff.layout()));
     }
 
+    /** The drafts that a restore replaced, the latest first, at most 20. */
     @GetMapping("/kept-drafts")
     List<KeptDraftView> keptDrafts(CurrentTenant tenant, @PathVariable String process) {
         return versions.keptDrafts(tenant.id(), process);
     }
 
+    /**
+     * Puts a draft back that was replaced; the one that stands there is kept in its turn. Refused if that was saved
+     * meanwhile.
+     *
+     * @param id id of the kept draft
+     */
     @PostMapping("/kept-drafts/{id}/restore")
     @Requires(Role.AUTHOR)
     ResponseEntity<DraftAnswer> recover(

@@ -75,11 +75,13 @@ class PublicationController {
         return publications.list(tenant.id(), process, stage);
     }
 
+    /** A publication, and how far it has come. */
     @GetMapping("/{number}")
     PublicationView get(CurrentTenant tenant, @PathVariable String process, @PathVariable int number) {
         return publications.get(tenant.id(), process, number);
     }
 
+    /** The DAG file of a publication, also of one that has retired. */
     @GetMapping(path = "/{number}/dag", produces = "text/x-python")
     String dag(CurrentTenant tenant, @PathVariable String process, @PathVariable int number) {
         return new String(publications.dag(tenant.id(), process, number), StandardCharsets.UTF_8);

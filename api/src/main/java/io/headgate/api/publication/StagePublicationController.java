@@ -40,6 +40,7 @@ class StagePublicationController {
             @NotNull @Size(max = 40) String stage,
             @Nullable @Size(max = 500) String note) {}
 
+    /** Why a request is declined. */
     record Declined(@NotBlank @Size(max = 500) String reason) {}
 
     private final ProcessStages processStages;
@@ -76,7 +77,11 @@ class StagePublicationController {
         return processStages.of(tenant.id(), process);
     }
 
-    /** A dry run: what the version would bind to on the stage, and everything that is missing there. */
+    /**
+     * A dry run: what the version would bind to on the stage, and everything that is missing there.
+     *
+     * @param stage key of the stage
+     */
     @GetMapping("/processes/{process}/versions/{number}/bindings")
     @Requires(Role.AUTHOR)
     StageBindings bindings(
@@ -84,6 +89,7 @@ class StagePublicationController {
         return processStages.bindings(tenant.id(), process, number, stage);
     }
 
+    /** The latest 50 requests of a process, newest first. */
     @GetMapping("/processes/{process}/publication-requests")
     List<PublicationRequestView> ofProcess(CurrentTenant tenant, @PathVariable String process) {
         return requests.of(tenant.id(), process);
@@ -110,12 +116,17 @@ class StagePublicationController {
         return requests.pending(tenant.id());
     }
 
+    /**
+     * Approves a request, and publishes its version. Refused for whoever has asked, for a request that is decided, and
+     * if anything is missing on the stage by now.
+     */
     @PostMapping("/publication-requests/{request}/approve")
     @Requires(Role.AUTHOR)
     PublicationRequestView approve(CurrentTenant tenant, @PathVariable UUID request) {
         return requests.approve(tenant.id(), request, tenant.actor());
     }
 
+    /** Declines a request. Refused for whoever has asked, and for a request that is decided. */
     @PostMapping("/publication-requests/{request}/decline")
     @Requires(Role.AUTHOR)
     PublicationRequestView decline(
@@ -123,6 +134,7 @@ class StagePublicationController {
         return requests.decline(tenant.id(), request, tenant.actor(), body.reason());
     }
 
+    /** Takes a request back. Refused for all but whoever has asked, and for a request that is decided. */
     @PostMapping("/publication-requests/{request}/withdraw")
     @Requires(Role.AUTHOR)
     PublicationRequestView withdraw(CurrentTenant tenant, @PathVariable UUID request) {

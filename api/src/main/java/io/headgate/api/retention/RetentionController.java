@@ -36,6 +36,7 @@ class RetentionController {
         this.exports = exports;
     }
 
+    /** How long ended runs are kept, what is due to be removed, and what keeps it from that. */
     @GetMapping
     RetentionView retention(CurrentTenant tenant) {
         return retentions.get(tenant.id());

@@ -44,16 +44,39 @@ class CallbackController {
 
     private static final String TASK = "[CW][1-9][0-9]{0,3}";
 
+    /**
+     * A call about a whole run.
+     *
+     * @param dagId id of the DAG in Airflow
+     * @param runId id of the run, which is Airflow's too
+     */
     record RunCall(
             @NotNull @Size(max = 64) String dagId,
             @NotNull @Size(max = 250) String runId) {}
 
+    /**
+     * A call about one component of a run.
+     *
+     * @param dagId id of the DAG in Airflow
+     * @param runId id of the run, which is Airflow's too
+     * @param taskId the task: C or W with the component's number
+     * @param tryNumber which try of the task it is; it changes nothing
+     */
     record TaskCall(
             @NotNull @Size(max = 64) String dagId,
             @NotNull @Size(max = 250) String runId,
             @NotNull @Pattern(regexp = TASK) String taskId,
             @Nullable Integer tryNumber) {}
 
+    /**
+     * The end of a component that a Wn waits for.
+     *
+     * @param id whatever the caller knows the wait by; the outcome names it
+     * @param token the token of the tenant's connection
+     * @param dagId id of the DAG in Airflow
+     * @param runId id of the run, which is Airflow's too
+     * @param taskId the task: C or W with the component's number
+     */
     record Wait(
             @NotNull @Size(max = 100) String id,
             @NotNull @Size(max = 200) String token,
@@ -61,6 +84,11 @@ class CallbackController {
             @NotNull @Size(max = 250) String runId,
             @NotNull @Pattern(regexp = TASK) String taskId) {}
 
+    /**
+     * What many Wn wait for, be they of several tenants.
+     *
+     * @param timeoutSeconds after how many seconds the answer comes, though no wait is over
+     */
     record Waits(
             @NotNull @Size(max = 1000) List<@NotNull @Valid Wait> waits,
             @Min(0) @Max(60) int timeoutSeconds) {}
@@ -77,6 +105,12 @@ class CallbackController {
         this.signals = signals;
     }
 
+    /**
+     * Whether a run may go. PEntry is told to skip a run that Headgate did not start, that was stopped or that has
+     * ended. A run whose tenant is suspended before it begins is skipped as well, and ends as SKIPPED.
+     *
+     * @param bearer {@code Bearer} and the token of the tenant's connection
+     */
     @PostMapping("/gate")
     Gate gate(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String bearer,
@@ -84,6 +118,12 @@ class CallbackController {
         return asTenant(bearer, tenant -> callbacks.gate(tenant, call.dagId(), call.runId()));
     }
 
+    /**
+     * Whether a component may be submitted. The decision is committed with the answer, so a component that is asked for
+     * twice is not submitted twice. Refused (409) while a component before it has not ended.
+     *
+     * @param bearer {@code Bearer} and the token of the tenant's connection
+     */
     @PostMapping("/component")
     Ask component(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String bearer,
@@ -91,6 +131,12 @@ class CallbackController {
         return asTenant(bearer, tenant -> callbacks.ask(call.dagId(), call.runId(), number(call.taskId())));
     }
 
+    /**
+     * Tells that Airflow is through with a run, and answers how the run stands. Components that were never asked for
+     * are skipped. The answer is SETTLING while anything of the run is still open.
+     *
+     * @param bearer {@code Bearer} and the token of the tenant's connection
+     */
     @PostMapping("/exit")
     Exit exit(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String bearer,

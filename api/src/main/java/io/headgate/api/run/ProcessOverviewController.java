@@ -67,7 +67,9 @@ class ProcessOverviewController {
      *
      * @param q part of a name, a key, a tag or an owner's user name
      * @param tag tags that all are wanted
+     * @param owner user name of the owner
      * @param archived whether those in the archive are shown, too or only
+     * @param sort by name, by the latest change of the draft, or by the latest run
      */
     @GetMapping("/processes")
     Page<ProcessSummary> list(

@@ -75,6 +75,11 @@ class RunController {
         this.idempotency = idempotency;
     }
 
+    /**
+     * Asks for a run, which waits for its turn. It runs on the newest publication of the stage, or on a later one that
+     * is live by then. Refused if the process is not published there, if the values do not fit, and (429) while too
+     * many runs of the tenant wait.
+     */
     @PostMapping("/processes/{process}/runs")
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -95,7 +100,17 @@ class RunController {
                         .id()));
     }
 
-    /** The runs of a process, as {@code /runs} with its key. */
+    /**
+     * The runs of a process, as {@code /runs} with its key.
+     *
+     * @param state where a run stands
+     * @param origin what asked for a run
+     * @param version number of a version
+     * @param stage key of a stage; all of them when left out
+     * @param from asked for at this time or later
+     * @param to asked for before this time
+     * @param before {@code next} of the page before this one; the newest runs when left out
+     */
     @GetMapping("/processes/{process}/runs")
     RunPage ofProcess(
             CurrentTenant tenant,
@@ -116,6 +131,8 @@ class RunController {
      * Runs, newest first, a page at a time.
      *
      * @param process key of a process
+     * @param state where a run stands
+     * @param origin what asked for a run
      * @param version number of a version of the process
      * @param stage key of a stage
      * @param from asked for at this time or later
@@ -138,11 +155,17 @@ class RunController {
                 tenant.id(), new RunQueries.Filter(process, state, origin, version, stage, from, to), before, size);
     }
 
+    /** A run with its components. If it was removed since, the answer (404) says in which file it stands. */
     @GetMapping("/runs/{run}")
     RunView get(CurrentTenant tenant, @PathVariable String run) {
         return views.get(run);
     }
 
+    /**
+     * Stops a run: nothing of it starts any more, and what is under way is cancelled. The answer does not wait for
+     * that; the receipt tells later what became of each component. A run that is stopping goes on doing so; one that
+     * has ended is refused.
+     */
     @PostMapping("/runs/{run}/stop")
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -151,6 +174,11 @@ class RunController {
         return views.get(run);
     }
 
+    /**
+     * Asks for a run that repeats another one, on its stage, with its values and its business date. Refused while that
+     * one has not ended, if nothing of it failed and only that is to be repeated, and if its own version is asked for
+     * and is no longer the published one.
+     */
     @PostMapping("/runs/{run}/rerun")
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -174,6 +202,11 @@ class RunController {
     /**
      * The end of a log, or what follows a place of it. {@code X-Log-From} says where the text begins, {@code X-Log-Next} what to ask
      * for next; with the {@code ETag} of an earlier answer, a log that has not changed is not sent again.
+     *
+     * @param stream which of the logs that EMR keeps of a step
+     * @param attempt number of the attempt; the last one when left out
+     * @param from where to begin, in bytes, as an earlier answer has told it; the end of the log when left out
+     * @param known the {@code ETag} of an earlier answer
      */
     @GetMapping(path = "/runs/{run}/components/{component}/log", produces = MediaType.TEXT_PLAIN_VALUE)
     @Requires(Role.ENGINEER)

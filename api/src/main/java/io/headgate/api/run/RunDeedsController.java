@@ -73,6 +73,7 @@ class RunDeedsController {
         return views.get(run);
     }
 
+    /** Takes back what was said about a component that did not succeed. If nothing was, nothing happens. */
     @DeleteMapping("/{run}/components/{component}/mark")
     @Requires(Role.ENGINEER)
     RunView unmark(CurrentTenant tenant, @PathVariable String run, @PathVariable String component) {

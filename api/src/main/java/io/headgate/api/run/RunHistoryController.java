@@ -34,9 +34,11 @@ class RunHistoryController {
     /**
      * A page of the grid, newest run first.
      *
+     * @param state where a run stands
+     * @param origin what asked for a run
+     * @param stage key of a stage
      * @param from first business date
      * @param to last business date
-     * @param stage key of a stage
      * @param before {@code next} of the page before this one; the newest runs when left out
      */
     @GetMapping
@@ -53,7 +55,15 @@ class RunHistoryController {
         return history.page(tenant.id(), process, new RunHistory.Filter(state, origin, stage, from, to), before, size);
     }
 
-    /** The same as a table for spreadsheets: a line for each component of each of the newest 2,000 runs. */
+    /**
+     * The same as a table for spreadsheets: a line for each component of each of the newest 2,000 runs.
+     *
+     * @param state where a run stands
+     * @param origin what asked for a run
+     * @param stage key of a stage; all of them when left out
+     * @param from first business date
+     * @param to last business date
+     */
     @GetMapping(path = "/csv", produces = CSV)
     ResponseEntity<String> historyAsCsv(
             CurrentTenant tenant,

@@ -47,11 +47,15 @@ class CalendarController {
         this.calendars = calendars;
     }
 
+    /** The calendars of the tenant, by name, without their days. */
     @GetMapping
     List<CalendarStore.CalendarSummary> list(CurrentTenant tenant) {
         return calendars.list();
     }
 
+    /**
+     * Adds a calendar. Refused if its name is taken, if a day is there twice, and if there are 100 calendars already.
+     */
     @PostMapping
     @Requires(Role.ENGINEER)
     @ResponseStatus(HttpStatus.CREATED)
@@ -59,11 +63,13 @@ class CalendarController {
         return calendars.add(tenant.id(), tenant.actor(), body.name().strip(), body.days());
     }
 
+    /** A calendar with its days, and the processes whose schedules heed it. */
     @GetMapping("/{calendar}")
     CalendarView get(CurrentTenant tenant, @PathVariable UUID calendar) {
         return calendars.get(calendar);
     }
 
+    /** Puts a name and days in the place of those that were there. The schedules that heed it follow at once. */
     @PutMapping("/{calendar}")
     @Requires(Role.ENGINEER)
     CalendarView change(CurrentTenant tenant, @PathVariable UUID calendar, @Valid @RequestBody NewCalendar body) {
@@ -79,6 +85,7 @@ class CalendarController {
         return calendars.read(tenant.id(), calendar, tenant.actor(), body.text());
     }
 
+    /** Removes a calendar. Refused while a schedule heeds it. */
     @DeleteMapping("/{calendar}")
     @Requires(Role.ENGINEER)
     @ResponseStatus(HttpStatus.NO_CONTENT)

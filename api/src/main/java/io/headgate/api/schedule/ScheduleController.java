@@ -87,6 +87,10 @@ class ScheduleController {
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
+    /**
+     * Sets the schedule, or changes the one that is there. Refused, with every problem, if it cannot be a schedule, and
+     * while the process is archived.
+     */
     @PutMapping
     @Requires(Role.ENGINEER)
     Schedules.ScheduleView set(
@@ -112,6 +116,7 @@ class ScheduleController {
         return previews.of(tenant.id(), process, body.terms(), count);
     }
 
+    /** Takes the schedule away; runs that it has asked for stay. Without one, nothing happens. */
     @DeleteMapping
     @Requires(Role.ENGINEER)
     @ResponseStatus(HttpStatus.NO_CONTENT)

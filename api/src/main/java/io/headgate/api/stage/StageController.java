@@ -81,11 +81,16 @@ class StageController {
         this.admin = admin;
     }
 
+    /** The stages of the tenant, in their order. */
     @GetMapping
     List<StageAnswer> list(CurrentTenant tenant) {
         return stages.all(tenant.id()).stream().map(StageController::answer).toList();
     }
 
+    /**
+     * Adds a stage, which comes last and has no compute target yet. Refused if its key is taken, and if there are ten
+     * already.
+     */
     @PostMapping
     @Requires(Role.TENANT_ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
@@ -94,6 +99,12 @@ class StageController {
                 tenant.id(), tenant.actor(), body.key(), body.name(), Boolean.TRUE.equals(body.needsSecondPerson())));
     }
 
+    /**
+     * Renames a stage, protects it, or makes it the default one, which it is until another is made so. A protected
+     * stage cannot be the default one.
+     *
+     * @param stage key of the stage
+     */
     @PatchMapping("/{stage}")
     @Requires(Role.TENANT_ADMIN)
     StageAnswer change(CurrentTenant tenant, @PathVariable String stage, @Valid @RequestBody StageChange body) {
@@ -101,7 +112,11 @@ class StageController {
                 tenant.id(), tenant.actor(), stage, body.name(), body.needsSecondPerson(), body.byDefault()));
     }
 
-    /** Refused while anything lives on it; the answer says what. Runs that were on it stay. */
+    /**
+     * Refused while anything lives on it; the answer says what. Runs that were on it stay.
+     *
+     * @param stage key of the stage
+     */
     @DeleteMapping("/{stage}")
     @Requires(Role.TENANT_ADMIN)
     @ResponseStatus(HttpStatus.NO_CONTENT)

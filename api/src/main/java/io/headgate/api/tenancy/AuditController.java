@@ -63,7 +63,15 @@ class AuditController {
         return trail.page(tenant.id(), new AuditQueries.Filter(actor, about, subject, from, to), before, size);
     }
 
-    /** The newest 10,000 of the same entries as a table for spreadsheets (RFC 4180). */
+    /**
+     * The newest 10,000 of the same entries as a table for spreadsheets (RFC 4180).
+     *
+     * @param actor user name of who acted
+     * @param about what the action is about: its first word, such as {@code process}
+     * @param subject what it was done to, as the trail names it
+     * @param from at this time or later
+     * @param to before this time
+     */
     @GetMapping(path = "/csv", produces = CSV)
     @Requires(Role.TENANT_ADMIN)
     ResponseEntity<String> csv(

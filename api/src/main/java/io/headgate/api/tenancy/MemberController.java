@@ -24,6 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "members")
 class MemberController {
 
+    /**
+     * A user to make, as a member of the tenant.
+     *
+     * @param username by which the user signs in; it stays
+     * @param password 12 characters or more, 72 bytes at most
+     * @param demo whether it is a demo user, which only a local installation has; false when left out
+     */
     record NewMember(
             @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._@-]{1,62}")
             String username,
@@ -33,6 +40,7 @@ class MemberController {
             @NotNull @Size(min = 12, max = 72) String password,
             @Nullable Boolean demo) {}
 
+    /** A member of the tenant. */
     record MemberView(String username, String displayName, Role role) {}
 
     private final Users users;
@@ -43,6 +51,7 @@ class MemberController {
         this.audit = audit;
     }
 
+    /** Makes a user who is a member of the tenant. Refused if there is a user of that name, be it in another tenant. */
     @PostMapping
     @Requires(Role.TENANT_ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
@@ -64,6 +73,7 @@ class MemberController {
         return view(added);
     }
 
+    /** The members of the tenant, by user name. */
     @GetMapping
     public List<MemberView> list(CurrentTenant tenant) {
         return users.membersOf(tenant.id()).stream().map(MemberController::view).toList();

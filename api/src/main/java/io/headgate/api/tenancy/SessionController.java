@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "session")
 class SessionController {
 
+    /** Who wants to sign in. */
     record SignIn(
             @NotBlank @Size(max = 200) String username,
             @NotBlank @Size(max = 200) String password) {}
@@ -45,10 +46,26 @@ class SessionController {
             @NotBlank @Size(max = 100) String name,
             @Nullable @Min(1) @Max(365) Integer days) {}
 
+    /**
+     * A token that was made.
+     *
+     * @param token the token itself, which cannot be read again
+     */
     record IssuedToken(String name, String token) {}
 
+    /**
+     * A tenant that the caller may see.
+     *
+     * @param role what the caller may do there
+     */
     record MyTenant(String key, String name, Role role) {}
 
+    /**
+     * Who calls.
+     *
+     * @param csrfToken what a browser sends as {@code X-CSRF-Token} with whatever is no GET
+     * @param tenants by key
+     */
     record Me(String username, String displayName, boolean platformAdmin, String csrfToken, List<MyTenant> tenants) {}
 
     private final Users users;
@@ -61,6 +78,11 @@ class SessionController {
         this.servedOverTls = "https".equals(properties.publicUrl().getScheme());
     }
 
+    /**
+     * Opens a session of twelve hours; its secret is in a cookie. A wrong user name and a wrong password are answered
+     * alike. After ten failures with a name from one address it is refused there (429), after a hundred everywhere,
+     * until ten minutes after the last.
+     */
     @PostMapping("/session")
     ResponseEntity<Me> signIn(@Valid @RequestBody SignIn body, HttpServletRequest request) {
         String address = request.getRemoteAddr();
@@ -77,6 +99,7 @@ class SessionController {
                 .body(describe(caller));
     }
 
+    /** Ends the session at once. Without one, nothing happens. */
     @DeleteMapping("/session")
     ResponseEntity<Void> signOut(HttpServletRequest request) {
         CallerFilter.sessionSecret(request).ifPresent(users::signOut);
@@ -85,11 +108,13 @@ class SessionController {
                 .build();
     }
 
+    /** Who the caller is, and the tenants that the caller may see: for platform admins, all of them. */
     @GetMapping("/me")
     Me me(Caller caller) {
         return describe(caller);
     }
 
+    /** Makes a bearer token for the caller. It is shown this once. */
     @PostMapping("/me/tokens")
     IssuedToken issueToken(Caller caller, @Valid @RequestBody NewToken body) {
         return new IssuedToken(

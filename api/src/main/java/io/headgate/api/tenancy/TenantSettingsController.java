@@ -24,6 +24,11 @@ class TenantSettingsController {
      */
     record TenantSettings(boolean samplesAllowed) {}
 
+    /**
+     * What to change.
+     *
+     * @param samplesAllowed whether authors may try components on samples of rows
+     */
     record TenantSettingsChange(@NotNull Boolean samplesAllowed) {}
 
     private final Tenants tenants;
@@ -34,11 +39,16 @@ class TenantSettingsController {
         this.audit = audit;
     }
 
+    /** What the tenant has decided for itself. */
     @GetMapping
     public TenantSettings settings(CurrentTenant tenant) {
         return new TenantSettings(tenants.get(tenant.id()).samplesAllowed());
     }
 
+    /**
+     * Allows trials on samples of rows, or switches them off. Once they are off no trial begins, and no sample is shown
+     * any more.
+     */
     @PatchMapping
     @Requires(Role.TENANT_ADMIN)
     @Transactional

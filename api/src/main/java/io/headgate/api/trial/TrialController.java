@@ -91,6 +91,13 @@ class TrialController {
         this.clock = clock;
     }
 
+    /**
+     * Asks for a trial on the default stage, of the saved draft or of one in hand; nothing is written but the scratch.
+     * Refused if what is tried is faulty or runs another process, (429) while two trials of the tenant are under way,
+     * and while trials are switched off.
+     *
+     * @param ifMatch the etag of the saved draft; refused if it has changed since. Without effect on a draft in hand
+     */
     @PostMapping
     @Requires(Role.AUTHOR)
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -118,6 +125,7 @@ class TrialController {
                         parameters(body.parameters())));
     }
 
+    /** A trial, without any rows. */
     @GetMapping("/{trial}")
     @Requires(Role.AUTHOR)
     TrialView trial(CurrentTenant tenant, @PathVariable String process, @PathVariable UUID trial) {

@@ -48,6 +48,11 @@ record TrialSample(boolean succeeded, @Nullable ComponentError error, int source
             boolean passed,
             String severity) {}
 
+    /**
+     * What a quality check has found.
+     *
+     * @param passed whether no rule whose breach is an error was broken
+     */
     record QualityReport(boolean passed, List<CheckedRule> rules) {}
 
     /**

@@ -36,6 +36,7 @@ class TriggerController {
         this.triggers = triggers;
     }
 
+    /** The processes after which this one starts, with what came of their latest successes. */
     @GetMapping
     List<TriggerView> list(CurrentTenant tenant, @PathVariable String process) {
         return triggers.of(tenant.id(), process);
@@ -52,6 +53,7 @@ class TriggerController {
         return triggers.set(tenant.id(), process, after, Boolean.TRUE.equals(body.onlyScheduled()), tenant.actor());
     }
 
+    /** Lets the process no longer start after another one. If it does not, nothing happens. */
     @DeleteMapping("/{after}")
     @Requires(Role.ENGINEER)
     @ResponseStatus(HttpStatus.NO_CONTENT)
