@@ -42,16 +42,18 @@ def run_suites(layout: Layout, names: list[str]) -> int:
 def _failed_beside(layout: Layout, entries: list[dict[str, Any]]) -> list[str]:
     # Nothing is installed from several lanes at once.
     _install(layout, entries)
-    failed: list[str] = []
+    good: list[str] = []
 
     def run(entry: dict[str, Any], lane: lanes.Lane) -> bool:
-        good = run_entry(layout, entry, lane)
-        if not good:
-            failed.append(entry["suite"])
-        return good
+        is_good = run_entry(layout, entry, lane)
+        if is_good:
+            good.append(entry["suite"])
+        return is_good
 
     lanes.run(entries, run)
-    return failed
+    # What was not seen to pass has failed, be it that it never ran.
+    wanted = [entry["suite"] for entry in entries]
+    return [suite for suite in wanted if good.count(suite) != wanted.count(suite)]
 
 
 def _run_on_stacks(layout: Layout, entries: list[dict[str, Any]]) -> bool:

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from headgate_local import lanes, teststack
-from headgate_local.layout import Trouble
+from headgate_local import delegates, lanes, teststack
+from headgate_local.layout import Layout, Trouble
 
 
 @contextlib.contextmanager
@@ -75,6 +75,19 @@ def test_what_one_of_several_lanes_says_is_marked(capfd: pytest.CaptureFixture[s
     lane.end()
     assert lane.call(["sh", "-c", "echo never"], tmp_path, {}) != 0
     assert capfd.readouterr().out == ""
+
+
+def test_a_suite_that_could_not_run_has_failed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def run_entry(layout: Layout, entry: lanes.Entry, lane: lanes.Lane) -> bool:
+        if entry["suite"] == "python":
+            raise Trouble("no JDK")
+        return True
+
+    monkeypatch.setattr(delegates, "run_entry", run_entry)
+    monkeypatch.setattr(delegates, "_install", lambda layout, entries: None)
+    assert delegates.run_suites(Layout(tmp_path, tmp_path), ["java"]) == 0
+    assert delegates.run_suites(Layout(tmp_path, tmp_path), ["java", "python"]) == 1
+    assert delegates.run_suites(Layout(tmp_path, tmp_path), ["python"]) == 1
 
 
 @pytest.mark.parametrize("mark", ["", "a | "])

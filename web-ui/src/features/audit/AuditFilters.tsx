@@ -2,7 +2,7 @@ import "@/i18n/audit";
 import { Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { membersQuery } from "@/api/members";
 import { DayField } from "@/components/DayField";
@@ -52,7 +52,7 @@ export function AuditFilters({ tenant, search, onSearch }: AuditFiltersProps) {
         value={search.about ?? ""}
         onChange={(about) => onSearch({ ...search, about: about || undefined })}
       />
-      <Subject key={search.subject ?? ""} search={search} onSearch={onSearch} />
+      <Subject search={search} onSearch={onSearch} />
       {(["from", "to"] as const).map((name) => (
         <DayField
           key={name}
@@ -69,10 +69,18 @@ export function AuditFilters({ tenant, search, onSearch }: AuditFiltersProps) {
 function Subject({ search, onSearch }: Omit<AuditFiltersProps, "tenant">) {
   const { t } = useTranslation("audit");
   const [typed, setTyped] = useState(search.subject ?? "");
-  const find = useDebouncedCallback(
-    (text: string) => onSearch({ ...search, subject: text.trim() || undefined }),
-    PAUSE,
-  );
+  const told = useRef(search.subject ?? "");
+  const find = useDebouncedCallback((text: string) => {
+    told.current = text.trim();
+    onSearch({ ...search, subject: told.current || undefined });
+  }, PAUSE);
+  // Cleared, or come back to: what stands in the address and was not typed here is shown here.
+  useEffect(() => {
+    if ((search.subject ?? "") !== told.current) {
+      told.current = search.subject ?? "";
+      setTyped(told.current);
+    }
+  }, [search.subject]);
   return (
     <TextInput
       size="xs"

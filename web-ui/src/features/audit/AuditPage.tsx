@@ -1,6 +1,6 @@
 import "@/i18n/audit";
 import { Button } from "@mantine/core";
-import { IconDownload, IconFilterOff, IconListSearch } from "@tabler/icons-react";
+import { IconDownload, IconFilterOff, IconListSearch, IconLock } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -9,8 +9,9 @@ import { Card } from "@/components/Card";
 import { EmptyState } from "@/components/EmptyState";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
+import { ProblemNotice } from "@/components/ProblemNotice";
 import { dayStart, useZoneChoice } from "@/components/zone";
-import { PageProblem } from "@/features/shell/PageProblem";
+import { covers, useRole } from "@/features/session/useSession";
 import classes from "./Audit.module.css";
 import { AuditFilters } from "./AuditFilters";
 import { AuditTable } from "./AuditTable";
@@ -30,10 +31,17 @@ export function AuditPage() {
     from: search.from && dayStart(search.from, zone),
     to: search.to && dayStart(search.to, zone, 1),
   };
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(auditQuery(tenant, filter));
+  const mayRead = covers(useRole(tenant), "tenant-admin");
+  const trail = useInfiniteQuery({ ...auditQuery(tenant, filter), enabled: mayRead });
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = trail;
   const isFiltered = Object.keys(search).length > 0;
-  if (error && !data) {
-    return <PageProblem error={error} />;
+  if (!mayRead) {
+    return (
+      <>
+        <PageHeader title={ta("title")} />
+        <EmptyState icon={IconLock} title={ta("forbidden")} hint={ta("forbiddenHint")} />
+      </>
+    );
   }
   const entries = data?.pages.flatMap((page) => page.items);
   return (
@@ -73,7 +81,12 @@ export function AuditPage() {
           </>
         }
       >
-        {entries ? null : <Loading rows={8} height={24} />}
+        {error ? (
+          <div className={classes.inset}>
+            <ProblemNotice error={error} onRetry={() => void (data ? fetchNextPage() : trail.refetch())} />
+          </div>
+        ) : null}
+        {entries || error ? null : <Loading rows={8} height={24} />}
         {entries?.length === 0 ? (
           <EmptyState
             icon={isFiltered ? IconFilterOff : IconListSearch}

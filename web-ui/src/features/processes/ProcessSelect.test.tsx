@@ -1,5 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import { useState } from "react";
 import { expect, it, vi } from "vitest";
 import { show } from "@/features/editor/testing";
 import { serve } from "@/test-server";
@@ -43,4 +44,24 @@ it("shows what is chosen by its name though it is not among what is offered, and
   await userEvent.click(screen.getByRole("combobox", { name: "Process" }));
   await userEvent.click(await screen.findByRole("option", { name: "Any process" }));
   expect(choose).toHaveBeenCalledWith("");
+});
+
+it("leaves what is typed as it is while another process is chosen", async () => {
+  answers();
+  function Chooser() {
+    const [value, setValue] = useState("");
+    return <ProcessSelect aria-label="Process" tenant="acme" value={value} none="Any process" onChange={setValue} />;
+  }
+  show(<Chooser />);
+  const box = () => screen.getByRole<HTMLInputElement>("combobox", { name: "Process" });
+  await userEvent.click(box());
+  await userEvent.click(await screen.findByRole("option", { name: "Flight delays (delays)" }));
+  expect(box().value).toBe("Flight delays (delays)");
+  await userEvent.clear(box());
+  await userEvent.type(box(), "far");
+  await screen.findByRole("option", { name: "Far away (far)" });
+  expect(box().value).toBe("far");
+  await userEvent.clear(box());
+  await screen.findByRole("option", { name: "Flight delays (delays)" });
+  expect(box().value).toBe("");
 });

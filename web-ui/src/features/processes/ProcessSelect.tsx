@@ -1,7 +1,7 @@
 import { Select, type SelectProps } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { processesQuery, processQuery } from "@/api/processes";
 
@@ -30,16 +30,21 @@ export function ProcessSelect({ tenant, value, onChange, except, none, ...passed
   const found = (data?.items ?? [])
     .filter(({ key }) => key !== except)
     .map(({ key, name }) => ({ value: key, label: `${name} (${key})` }));
+  // A label that changes would take the place of what somebody types: the chosen one's does not depend on what is offered now.
+  const known = useRef(new Map<string, string>());
+  for (const process of found) {
+    known.current.set(process.value, process.label);
+  }
+  const isKnown = known.current.has(value);
+  const chosen = useQuery({ ...processQuery(tenant, value), enabled: value !== "" && data !== undefined && !isKnown });
+  if (chosen.data) {
+    known.current.set(chosen.data.key, `${chosen.data.name} (${chosen.data.key})`);
+  }
   const isOffered = found.some((process) => process.value === value);
-  // What is chosen is shown by its name, even where it is not among what is offered.
-  const chosen = useQuery({
-    ...processQuery(tenant, value),
-    enabled: value !== "" && data !== undefined && !isOffered,
-  });
   const all = [
-    ...(none === undefined || q !== "" ? [] : [{ value: "", label: none }]),
+    ...(none === undefined ? [] : [{ value: "", label: none }]),
     ...found,
-    ...(value === "" || isOffered ? [] : [{ value, label: chosen.data ? `${chosen.data.name} (${value})` : value }]),
+    ...(value === "" || isOffered ? [] : [{ value, label: known.current.get(value) ?? value }]),
   ];
   return (
     <Select

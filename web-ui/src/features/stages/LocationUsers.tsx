@@ -29,13 +29,15 @@ export function LocationUsers({ tenant, stage, location }: LocationUsersProps) {
     <div className={classes.users}>
       <p>{ts("location.users")}</p>
       <ul>
-        {data.map(({ process, name, kind }) => (
+        {data.map(({ process, name, kind, reads, writes }) => (
           <li key={`${process} ${kind}`}>
             <Link to="/t/$tenant/processes/$process" params={{ tenant, process }}>
               {name}
             </Link>
             {" – "}
-            {ts(`location.kinds.${kind}`)}
+            {kind === "WATCHED"
+              ? ts("location.watched")
+              : ts(`location.does.${reads && writes ? "both" : writes ? "writes" : "reads"}`)}
           </li>
         ))}
       </ul>

@@ -1,12 +1,12 @@
 import "@/i18n/stages";
 import { Button, TextInput } from "@mantine/core";
 import { IconClockHour4 } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
-import { type Decision, decide, type PublicationRequestView, processStagesQuery } from "@/api/stages";
+import { type Decision, decide, type PublicationRequestView } from "@/api/stages";
 import { Dialog } from "@/components/Dialog";
 import { Moment } from "@/components/Moment";
 import { ProblemNotice } from "@/components/ProblemNotice";
@@ -109,21 +109,15 @@ export function RequestBox({ tenant, request, title }: RequestBoxProps) {
 /** The way to what the publication would change on its stage: whoever approves looks before saying yes. */
 function Changes({ tenant, request }: { tenant: string; request: PublicationRequestView }) {
   const { t: ts } = useTranslation("stages");
-  const { data } = useQuery(processStagesQuery(tenant, request.process));
-  const live = data?.find(({ stage }) => stage === request.stage)?.live?.version;
-  if (!data || live === request.version) {
-    return null;
-  }
-  return (
+  const { version, live } = request;
+  return live === version ? null : (
     <p>
       <Link
         to="/t/$tenant/processes/$process/versions"
         params={{ tenant, process: request.process }}
-        search={{ from: live ?? Math.max(1, request.version - 1), to: request.version }}
+        search={{ from: live ?? Math.max(1, version - 1), to: version }}
       >
-        {live === undefined
-          ? ts("look", { version: request.version })
-          : ts("changes", { version: request.version, live })}
+        {live === null ? ts("look", { version }) : ts("changes", { version, live })}
       </Link>
     </p>
   );

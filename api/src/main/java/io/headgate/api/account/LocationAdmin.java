@@ -5,6 +5,7 @@ import io.headgate.api.platform.ProblemException;
 import io.headgate.api.stage.StageView;
 import io.headgate.api.stage.Stages;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -16,9 +17,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Adding, changing and removing the locations of the bound tenant's stages. */
 @Service
 class LocationAdmin {
-
-    /** Most users of a location that are told; who has more is not helped by a longer list. */
-    static final int MOST_USERS = 50;
 
     private static final int NAMED = 5;
 
@@ -56,12 +54,27 @@ class LocationAdmin {
                 .view();
     }
 
-    /** The key means this from now on: what starts after it reads and writes there, in runs under way as well. */
+    /**
+     * The key means this from now on: what starts after it reads and writes there, in runs under way as well. Refused if it takes
+     * away what a process needs.
+     */
     @Transactional
     public LocationView change(UUID tenantId, String actor, @Nullable String stageKey, String key, Meaning meaning) {
         StageView stage = stages.holdAlone(tenantId, stageKey);
         Location location = find(stage, key);
         Meaning before = location.meaning();
+        if (meaning.access() != before.access()) {
+            List<LocationUse.User> lacking = users(stage, key).stream()
+                    .filter(user -> user.lacks(meaning.access()))
+                    .toList();
+            refuse(
+                    lacking,
+                    "location.access-needed",
+                    "The location '" + key + "' cannot be for "
+                            + meaning.access().label().replace('-', ' ')
+                            + " alone while processes need more of it on the stage ",
+                    stage);
+        }
         if (!before.equals(meaning)) {
             location.means(meaning);
             audit.record(
@@ -79,23 +92,16 @@ class LocationAdmin {
     public void remove(UUID tenantId, String actor, @Nullable String stageKey, String key) {
         StageView stage = stages.holdAlone(tenantId, stageKey);
         Location location = find(stage, key);
-        List<LocationUse.User> users = users(stage, key);
-        if (!users.isEmpty()) {
-            List<String> names =
-                    users.stream().map(LocationUse.User::name).distinct().toList();
-            String named =
-                    names.stream().limit(NAMED).map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
-            throw ProblemException.conflict(
-                    "location.in-use",
-                    "The location '" + key + "' cannot be removed while processes need it on the stage " + stage.name()
-                            + ": " + named + (names.size() > NAMED ? " and others" : "")
-                            + ". Publish versions of them that do not name it, or take them out of use there.");
-        }
+        refuse(
+                users(stage, key),
+                "location.in-use",
+                "The location '" + key + "' cannot be removed while processes need it on the stage ",
+                stage);
         locations.delete(location);
         audit.record(tenantId, actor, "location.remove", key, location.meaning().words() + " on " + stage.key());
     }
 
-    /** The processes that need a location, by name; at most {@value #MOST_USERS} of each kind. */
+    /** The processes that need a location, by name. */
     @Transactional(readOnly = true)
     public List<LocationUse.User> users(UUID tenantId, @Nullable String stageKey, String key) {
         StageView stage = stages.get(tenantId, stageKey);
@@ -105,9 +111,35 @@ class LocationAdmin {
 
     private List<LocationUse.User> users(StageView stage, String key) {
         return uses.stream()
-                .flatMap(use -> use.usersOf(stage.id(), key, MOST_USERS).stream())
+                .flatMap(use -> use.usersOf(stage.id(), key).stream())
                 .sorted(Comparator.comparing(LocationUse.User::name).thenComparing(LocationUse.User::kind))
                 .toList();
+    }
+
+    private static void refuse(List<LocationUse.User> users, String code, String sentence, StageView stage) {
+        if (users.isEmpty()) {
+            return;
+        }
+        List<String> remedies = new ArrayList<>();
+        if (users.stream().anyMatch(user -> user.kind() == LocationUse.Kind.PUBLISHED)) {
+            remedies.add(
+                    "publish versions that do without, or take the processes out of use there, and let their runs end");
+        }
+        if (users.stream().anyMatch(user -> user.kind() == LocationUse.Kind.WATCHED)) {
+            remedies.add("end that files which arrive there start a process");
+        }
+        throw ProblemException.conflict(
+                code,
+                sentence + stage.name() + ": " + named(users) + ". To change that, " + String.join("; and ", remedies)
+                        + ".");
+    }
+
+    private static String named(List<LocationUse.User> users) {
+        List<String> names =
+                users.stream().map(LocationUse.User::name).distinct().toList();
+        String first =
+                names.stream().limit(NAMED).map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        return names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first;
     }
 
     private Location find(StageView stage, String key) {

@@ -97,7 +97,7 @@ class LocationController {
 
     /**
      * Lets a location mean another place, or another access. What is published reads and writes there with the next
-     * component that starts.
+     * component that starts. Refused if it takes away an access that a process needs.
      *
      * @param stage the default one when left out
      */

@@ -8,19 +8,27 @@ public interface LocationUse {
 
     /** How a process needs a location. */
     enum Kind {
-        /** A version that is published on the stage, or on its way there, names it in its settings. */
+        /** A version that is published on the stage, on its way there, or still has runs there, names it in its settings. */
         PUBLISHED,
         /** The process starts when files arrive there. */
         WATCHED
     }
 
-    /** A process that needs a location. */
-    record User(String process, String name, Kind kind) {}
-
     /**
-     * The processes that need a location of the bound tenant, by their keys.
+     * A process that needs a location.
      *
-     * @param most how many to tell at most
+     * @param process its key
+     * @param reads whether it reads there
+     * @param writes whether it writes there
      */
-    List<User> usersOf(UUID stageId, String location, int most);
+    record User(String process, String name, Kind kind, boolean reads, boolean writes) {
+
+        /** Whether it needs what an access does not give. */
+        boolean lacks(LocationAccess access) {
+            return (reads && access == LocationAccess.WRITE) || (writes && access == LocationAccess.READ);
+        }
+    }
+
+    /** The processes that need a location of the bound tenant, by their keys. */
+    List<User> usersOf(UUID stageId, String location);
 }

@@ -21,11 +21,13 @@ class EndedRuns implements WorkHandler {
 
     private final FailedRuns runs;
     private final Incidents incidents;
+    private final OutOfUse outOfUse;
     private final WorkQueue work;
 
-    EndedRuns(FailedRuns runs, Incidents incidents, WorkQueue work) {
+    EndedRuns(FailedRuns runs, Incidents incidents, OutOfUse outOfUse, WorkQueue work) {
         this.runs = runs;
         this.incidents = incidents;
+        this.outOfUse = outOfUse;
         this.work = work;
     }
 
@@ -47,6 +49,7 @@ class EndedRuns implements WorkHandler {
             incidents.recover(tenantId, run, run.state() == RunState.SUCCEEDED);
             if (run.state() == RunState.FAILED) {
                 incidents.record(tenantId, Cause.of(run, "run.failed"), Incidents.Subject.of(AlertKind.FAILED, run));
+                outOfUse.lookAt(tenantId, run);
             }
         });
         return Next.done();

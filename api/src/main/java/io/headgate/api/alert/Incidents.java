@@ -249,7 +249,8 @@ class Incidents {
                 outbox.put(tenantId, incident.id(), "again-" + count, target, now.plus(settings.gather()));
             }
         }
-        if (count > incident.runs() && TOLD_AGAIN_AT.contains(count)) {
+        boolean isMuted = rules.mutedUntil(subject.processId(), now).isPresent();
+        if (!isMuted && count > incident.runs() && TOLD_AGAIN_AT.contains(count)) {
             outbox.told(incident.id())
                     .forEach(target -> outbox.put(tenantId, incident.id(), "count-" + count, target, now));
         }
@@ -279,18 +280,32 @@ class Incidents {
                 .param("kind", kind.name())
                 .param("subjects", subjects)
                 .update();
-        int closed = jdbc.sql("""
-                        UPDATE alert_incident i SET state = 'CLOSED', closed_at = :now, closed_because = 'RECOVERED'
+        closeIfOver(tenantId, incidentId);
+    }
+
+    /**
+     * Closes a locked incident of which nothing is left: as recovered if anything of it has, and tells those whose runs did; else as out
+     * of use, which nobody is told.
+     */
+    void closeIfOver(UUID tenantId, UUID incidentId) {
+        Instant now = clock.instant();
+        String because = jdbc.sql("""
+                        UPDATE alert_incident i SET state = 'CLOSED', closed_at = :now, closed_because = CASE WHEN EXISTS (
+                            SELECT 1 FROM alert_subject s WHERE s.incident_id = i.id AND NOT s.out_of_use)
+                            THEN 'RECOVERED' ELSE 'OUT_OF_USE' END
                         WHERE id = :id AND closed_at IS NULL AND NOT EXISTS (
-                            SELECT 1 FROM alert_subject s WHERE s.incident_id = i.id AND s.recovered_at IS NULL)""")
+                            SELECT 1 FROM alert_subject s WHERE s.incident_id = i.id AND s.recovered_at IS NULL)
+                        RETURNING closed_because""")
                 .param("now", Timestamp.from(now))
                 .param("id", incidentId)
-                .update();
-        if (closed == 1) {
+                .query(String.class)
+                .optional()
+                .orElse("");
+        if (because.equals("RECOVERED")) {
             record Place(UUID process, UUID stage) {}
             jdbc.sql("""
                             SELECT DISTINCT process_id AS process, stage_id AS stage FROM alert_subject
-                            WHERE incident_id = ? AND kind = 'FAILED'""").param(incidentId).query(Place.class).list().stream()
+                            WHERE incident_id = ? AND kind = 'FAILED' AND NOT out_of_use""").param(incidentId).query(Place.class).list().stream()
                     .flatMap(at -> targets(at.process(), at.stage(), AlertKind.RECOVERED, now).stream())
                     .distinct()
                     .forEach(target -> outbox.put(tenantId, incidentId, "recovered", target, now));

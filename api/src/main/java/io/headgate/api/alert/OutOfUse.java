@@ -1,6 +1,7 @@
 package io.headgate.api.alert;
 
 import io.headgate.api.process.ProcessArchived;
+import io.headgate.api.run.FailedRun;
 import io.headgate.api.stage.StageRemoved;
 import io.headgate.api.work.Next;
 import io.headgate.api.work.WorkHandler;
@@ -53,6 +54,20 @@ class OutOfUse implements WorkHandler {
         return KIND;
     }
 
+    /** A run may have been taken out of use while it was under way, or before its end was told: what came of it is taken out, too. */
+    void lookAt(UUID tenantId, FailedRun run) {
+        List<UUID> outOfUse = transactions.execute(status -> jdbc.sql("""
+                        SELECT id FROM process WHERE id = :process AND archived_at IS NOT NULL
+                        UNION ALL SELECT id FROM stage WHERE id = :stage AND removed_at IS NOT NULL""")
+                .param("process", run.processId())
+                .param("stage", run.stageId())
+                .query(UUID.class)
+                .list());
+        if (outOfUse != null) {
+            outOfUse.forEach(id -> handle(tenantId, id.toString()));
+        }
+    }
+
     /** One incident after the other, each in a transaction of its own. */
     @Override
     public Next handle(UUID tenantId, String id) {
@@ -80,10 +95,6 @@ class OutOfUse implements WorkHandler {
                 .param("incident", incident)
                 .param("id", outOfUse)
                 .update();
-        jdbc.sql("""
-                        UPDATE alert_incident i SET state = 'CLOSED', closed_at = :now, closed_because = 'OUT_OF_USE'
-                        WHERE id = :incident AND closed_at IS NULL AND NOT EXISTS (
-                            SELECT 1 FROM alert_subject s WHERE s.incident_id = i.id AND s.recovered_at IS NULL)""").param("now", now).param("incident", incident).update();
-        incidents.changed(tenantId, incident);
+        incidents.closeIfOver(tenantId, incident);
     }
 }

@@ -86,14 +86,15 @@ class WatchStore {
                 .optional();
     }
 
-    /** The processes that start with files at a location. */
+    /** The processes in use that start with files at a location. */
     @Transactional(readOnly = true)
-    public List<LocationUse.User> processesAt(UUID stage, String location, int most) {
+    public List<LocationUse.User> processesAt(UUID stage, String location) {
         return jdbc.sql("""
-                        SELECT DISTINCT p.key AS process, p.name, 'WATCHED' AS kind
+                        SELECT DISTINCT p.key AS process, p.name, 'WATCHED' AS kind, true AS reads, false AS writes
                         FROM arrival_watch w JOIN process p ON p.tenant_id = w.tenant_id AND p.id = w.process_id
-                        WHERE w.stage_id = ? AND w.location_key = ? AND w.removed_at IS NULL ORDER BY p.key LIMIT ?""")
-                .params(stage, location, most)
+                        WHERE w.stage_id = ? AND w.location_key = ? AND w.removed_at IS NULL AND p.archived_at IS NULL
+                        ORDER BY p.key""")
+                .params(stage, location)
                 .query(LocationUse.User.class)
                 .list();
     }

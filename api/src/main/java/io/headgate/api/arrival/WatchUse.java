@@ -23,7 +23,7 @@ class WatchUse implements StageUse, LocationUse {
     }
 
     @Override
-    public List<User> usersOf(UUID stageId, String location, int most) {
-        return watches.processesAt(stageId, location, most);
+    public List<User> usersOf(UUID stageId, String location) {
+        return watches.processesAt(stageId, location);
     }
 }

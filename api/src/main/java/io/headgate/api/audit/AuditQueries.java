@@ -76,7 +76,7 @@ public class AuditQueries {
         Map<String, Object> values = new HashMap<>(Map.of("tenant", tenantId, "size", size + 1));
         StringBuilder where = new StringBuilder("tenant_id = :tenant");
         add(where, values, "actor", filter.actor(), "actor = :actor");
-        add(where, values, "about", filter.about(), "split_part(action, '.', 1) = :about");
+        add(where, values, "about", filter.about(), "area = :about");
         add(where, values, "subject", filter.subject(), "subject = :subject");
         add(where, values, "from", filter.from() == null ? null : Timestamp.from(filter.from()), "at >= :from");
         add(where, values, "to", filter.to() == null ? null : Timestamp.from(filter.to()), "at < :to");

@@ -115,7 +115,7 @@ class Backfills {
         if (dates.isOneOpen(process.id(), stageId)) {
             throw ProblemException.conflict(
                     "backfill.under-way",
-                    "Another backfill of this process is under way. Wait for its end or cancel it, then begin this one.");
+                    "Another backfill of this process is under way on this stage. Wait for its end or cancel it, then begin this one.");
         }
         JsonNode parameters = wanted.parameters() == null ? json.createObjectNode() : wanted.parameters();
         Backfill backfill = backfills.save(new Backfill(

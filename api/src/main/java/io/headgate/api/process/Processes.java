@@ -160,21 +160,21 @@ public class Processes {
             @Nullable Integer concurrency,
             @Nullable Priority priority) {
         Process process = inUse(tenantId, key);
-        if (name != null && !name.equals(process.name())) {
+        if (name != null && !name.strip().equals(process.name())) {
             ProcessDefinition renamed =
                     definitions.named(definitions.stored(process.draft()), process.key(), name.strip());
             audit.record(tenantId, actor, "process.rename", key, process.name() + " → " + renamed.name());
             replaceDraft(tenantId, process, renamed.name(), definitions.write(renamed), actor);
         }
-        if (paused != null) {
+        if (paused != null && paused != process.view().paused()) {
             process.pause(paused);
             audit.record(tenantId, actor, paused ? "process.pause" : "process.resume", key, "");
         }
-        if (concurrency != null) {
+        if (concurrency != null && concurrency != process.view().concurrency()) {
             process.limitConcurrency(concurrency);
             audit.record(tenantId, actor, "process.concurrency", key, String.valueOf(concurrency));
         }
-        if (priority != null) {
+        if (priority != null && priority != process.view().priority()) {
             process.prioritise(priority);
             audit.record(tenantId, actor, "process.priority", key, priority.name());
         }

@@ -62,6 +62,12 @@ interface PublicationRepository extends Repository<Publication, UUID> {
             and p.number < :number order by p.number""")
     List<UUID> idsBelowOn(UUID processId, UUID stageId, int number, Collection<PublicationState> states);
 
+    /** The version that is live on a stage, without its file. */
+    @Query("""
+            select p.versionId from Publication p where p.processId = :processId and p.stageId = :stageId and p.state = LIVE
+            order by p.number desc limit 1""")
+    Optional<UUID> liveVersion(UUID processId, UUID stageId);
+
     List<Publication> findTop50ByProcessIdAndStageIdOrderByNumberDesc(UUID processId, UUID stageId);
 
     @Query("select count(distinct p.processId) from Publication p where p.stageId = :stageId and p.state in :states")

@@ -114,13 +114,19 @@ class PublicationRequest {
     }
 
     PublicationRequestView view(
-            String process, String processName, int version, String stage, @Nullable Integer publication) {
+            String process,
+            String processName,
+            int version,
+            String stage,
+            @Nullable Integer live,
+            @Nullable Integer publication) {
         return new PublicationRequestView(
                 id,
                 process,
                 processName,
                 version,
                 stage,
+                live,
                 note,
                 state,
                 requestedBy,

@@ -232,6 +232,10 @@ class PublicationRequests {
                 process.name(),
                 processes.versionById(request.versionId()).number(),
                 Objects.requireNonNull(stages.byId(request.stageId()).key()),
+                publications
+                        .liveVersion(request.processId(), request.stageId())
+                        .map(live -> processes.versionById(live).number())
+                        .orElse(null),
                 publication == null ? null : publications.byId(publication).number());
     }
 

@@ -162,6 +162,12 @@ public class Publications {
         return find(tenantId, key, number).content();
     }
 
+    /** The version that is live on a stage; empty if none is. */
+    @Transactional(readOnly = true)
+    Optional<UUID> liveVersion(UUID processId, UUID stageId) {
+        return publications.liveVersion(processId, stageId);
+    }
+
     /** The publication that new runs of a process start on, on a stage. */
     @Transactional(readOnly = true)
     public Optional<Published> live(UUID processId, UUID stageId) {

@@ -3,20 +3,32 @@ package io.headgate.api.publication;
 import io.headgate.api.account.LocationUse;
 import io.headgate.api.process.Processes;
 import io.headgate.dag.catalog.ComponentTypes;
-import io.headgate.dag.definition.ProcessDefinition;
 import io.headgate.dag.validation.SettingsLocations;
+import io.headgate.dag.validation.SettingsLocations.Access;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The locations that published versions name in their settings. */
+/** The locations that published versions name in their settings, and those that are going but have runs. */
 @Component
 class PublishedLocations implements LocationUse {
 
-    /** A version whose text seems to name the location; whether it does, its settings say by their marks. */
+    /** A version whose text seems to name the location; what it does there, its settings say by their marks. */
     private record Candidate(String process, String name, UUID version) {}
+
+    private static final List<String> IN_USE =
+            new ArrayList<>(PublicationSteps.OPEN.stream().map(Enum::name).toList());
+
+    static {
+        IN_USE.add(PublicationState.RETIRING.name());
+    }
 
     private final JdbcClient jdbc;
     private final Processes processes;
@@ -31,33 +43,57 @@ class PublishedLocations implements LocationUse {
     /** A key is of letters, digits, - and _, which stand for themselves in a pattern. */
     @Override
     @Transactional(readOnly = true)
-    public List<User> usersOf(UUID stageId, String location, int most) {
-        return jdbc
-                .sql("""
+    public List<User> usersOf(UUID stageId, String location) {
+        Map<String, User> users = new LinkedHashMap<>();
+        for (Candidate candidate : candidates(stageId, location)) {
+            Set<Access> does = doneAt(location, candidate.version());
+            if (!does.isEmpty()) {
+                users.merge(
+                        candidate.process(),
+                        new User(
+                                candidate.process(),
+                                candidate.name(),
+                                Kind.PUBLISHED,
+                                does.contains(Access.READ),
+                                does.contains(Access.WRITE)),
+                        PublishedLocations::both);
+            }
+        }
+        return List.copyOf(users.values());
+    }
+
+    private List<Candidate> candidates(UUID stageId, String location) {
+        return jdbc.sql("""
                         SELECT DISTINCT p.key AS process, p.name, v.id AS version
                         FROM publication b
                         JOIN process_version v ON v.tenant_id = b.tenant_id AND v.id = b.version_id
                         JOIN process p ON p.tenant_id = b.tenant_id AND p.id = b.process_id
-                        WHERE b.stage_id = :stage AND b.state IN (:open) AND v.definition ~ :named
+                        WHERE b.stage_id = :stage AND b.state IN (:states) AND v.definition ~ :named
                         ORDER BY p.key""")
                 .param("stage", stageId)
-                .param("open", PublicationSteps.OPEN.stream().map(Enum::name).toList())
+                .param("states", IN_USE)
                 .param("named", "\"location\"\\s*:\\s*\"" + location + "\"")
                 .query(Candidate.class)
-                .list()
-                .stream()
-                .filter(candidate -> names(candidate.version(), location))
-                .map(candidate -> new User(candidate.process(), candidate.name(), Kind.PUBLISHED))
-                .distinct()
-                .limit(most)
-                .toList();
+                .list();
     }
 
-    private boolean names(UUID version, String location) {
-        ProcessDefinition definition = processes.definition(version);
-        return definition.components().stream()
-                .anyMatch(component -> types.resolve(component.type(), component.version()).stream()
-                        .flatMap(type -> SettingsLocations.of(type, component.settings()).stream())
-                        .anyMatch(place -> place.location().equals(location)));
+    private Set<Access> doneAt(String location, UUID version) {
+        Set<Access> does = EnumSet.noneOf(Access.class);
+        processes
+                .definition(version)
+                .components()
+                .forEach(component -> types
+                        .resolve(component.type(), component.version())
+                        .map(type -> SettingsLocations.of(type, component.settings()))
+                        .orElse(List.of())
+                        .stream()
+                        .filter(place -> place.location().equals(location))
+                        .forEach(place -> does.add(place.access())));
+        return does;
+    }
+
+    private static User both(User one, User other) {
+        return new User(
+                one.process(), one.name(), one.kind(), one.reads() || other.reads(), one.writes() || other.writes());
     }
 }

@@ -31,6 +31,7 @@ class AttemptTransitions {
     private final TaskRunRepository tasks;
     private final AttemptRepository attempts;
     private final RunGraphs graphs;
+    private final Reuse reuse;
     private final AttemptQueue queue;
     private final Settling settling;
     private final RunEvents events;
@@ -41,6 +42,7 @@ class AttemptTransitions {
             TaskRunRepository tasks,
             AttemptRepository attempts,
             RunGraphs graphs,
+            Reuse reuse,
             AttemptQueue queue,
             Settling settling,
             RunEvents events,
@@ -49,6 +51,7 @@ class AttemptTransitions {
         this.tasks = tasks;
         this.attempts = attempts;
         this.graphs = graphs;
+        this.reuse = reuse;
         this.queue = queue;
         this.settling = settling;
         this.events = events;
@@ -70,6 +73,12 @@ class AttemptTransitions {
             return null;
         }
         attempt.submitting(clusterId, clock.instant().truncatedTo(ChronoUnit.MICROS), lookupUntil);
+        RunGraph graph = graphs.of(run);
+        Component component = graph.component(task.n());
+        if (reuse.namesPlaces(component, task)) {
+            // They may be other ones than when it was asked for, and its result is of these.
+            task.isToDo(reuse.workHash(run, graph, component, task, tasks.findByRunIdOrderByN(run.id())));
+        }
         task.submitting();
         save(tenantId, task, attempt);
         return new Submitting(run, task, attempt);

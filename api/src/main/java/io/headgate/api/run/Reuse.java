@@ -4,6 +4,7 @@ import io.headgate.api.platform.Ids;
 import io.headgate.dag.catalog.ComponentType;
 import io.headgate.dag.catalog.ComponentTypes;
 import io.headgate.dag.definition.Component;
+import io.headgate.dag.validation.SettingsLocations;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,13 @@ class Reuse {
                 "inputs",
                 type.readsRows() ? inputs.upstream(graph, component, ofRun) : waitedFor(graph, component, ofRun));
         return Ids.sha256(json.writeValueAsString(work).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether it reads or writes at locations, which an admin may let mean other places at any time. */
+    boolean namesPlaces(Component component, TaskRun task) {
+        ComponentType type =
+                types.resolve(component.type(), component.version()).orElseThrow();
+        return !SettingsLocations.of(type, json.readTree(task.settings())).isEmpty();
     }
 
     /** The runs that did the work before a component which reads nothing of it: done anew, it is to be followed anew. */

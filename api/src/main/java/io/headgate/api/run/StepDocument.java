@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The document that tells a job what to do. A pure function of what is stored, so that the same attempt always gets the same
- * bytes; the step itself only gets its address and hash, because the arguments of a step are limited.
+ * The document that tells a job what to do. A pure function of what is stored: sent again, an attempt gets the same bytes
+ * unless its locations mean other places by then; the step itself only gets its address and hash, because the arguments of a step are limited.
  */
 @org.springframework.stereotype.Component
 class StepDocument {

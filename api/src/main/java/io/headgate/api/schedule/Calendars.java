@@ -154,6 +154,7 @@ class Calendars {
     private List<String> usedBy(UUID id) {
         return schedules.withCalendar(id).stream()
                 .map(schedule -> processes.byId(schedule.processId()).key())
+                .distinct()
                 .sorted()
                 .toList();
     }

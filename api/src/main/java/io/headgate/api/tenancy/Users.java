@@ -138,7 +138,7 @@ class Users {
                 .toList();
     }
 
-    /** Adds a user, or an existing one, to the bound tenant. */
+    /** Makes a user who is a member of the bound tenant. */
     @Transactional
     public MemberOfTenant addMember(
             UUID tenantId, String username, String displayName, Role role, String password, boolean demo) {

@@ -3,6 +3,7 @@ package io.headgate.api.trial;
 import io.headgate.api.account.Accounts;
 import io.headgate.api.account.ComputeTarget;
 import io.headgate.api.platform.FieldProblem;
+import io.headgate.api.platform.IfMatch;
 import io.headgate.api.platform.ProblemException;
 import io.headgate.api.process.Drafts;
 import io.headgate.api.process.JudgedDraft;
@@ -107,7 +108,7 @@ class TrialController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @Valid @RequestBody NewTrial body) {
         JsonNode definition = body.definition();
-        String expected = ifMatch == null || "*".equals(ifMatch) ? null : ifMatch.replace("\"", "");
+        String expected = IfMatch.etag(ifMatch);
         JudgedDraft draft = definition == null || definition.isNull()
                 ? drafts.saved(tenant.id(), process, expected)
                 : drafts.inHand(tenant.id(), process, definition);

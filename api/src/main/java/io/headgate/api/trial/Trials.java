@@ -113,11 +113,15 @@ class Trials {
         return trials.save(trial);
     }
 
-    /** Notes who ended or forgot it; what was left of one that has ended is removed. */
+    /** Notes who ended or forgot it; what was left of one that has ended is removed. Of one that is forgotten already, nothing. */
     @Transactional
     public void dismissed(CurrentTenant tenant, String processKey, UUID id) {
         Trial trial = of(tenant.id(), processKey, trials.lock(id));
-        if (trial.state().isTerminal() && trial.scratchUntil() != null) {
+        if (trial.state().isTerminal()) {
+            Instant until = trial.scratchUntil();
+            if (until == null || !until.isAfter(clock.instant())) {
+                return;
+            }
             trial.forget(clock.instant());
             trials.save(trial);
             work.put(tenant.id(), TrialScratch.KIND, id.toString());

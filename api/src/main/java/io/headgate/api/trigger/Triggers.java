@@ -47,7 +47,10 @@ class Triggers implements PublicationCheck {
         process.requireInUse();
         ProcessView upstream = processes.get(tenantId, after);
         upstream.requireInUse();
-        if (store.of(process.id()).size() >= MOST) {
+        long others = store.of(process.id()).stream()
+                .filter(trigger -> !trigger.upstreamId().equals(upstream.id()))
+                .count();
+        if (others >= MOST) {
             throw ProblemException.conflict(
                     "trigger.too-many", "A process starts after " + MOST + " others at most. Remove one first.");
         }

@@ -255,7 +255,38 @@ class IncidentTests extends AlertTestBase {
         settled();
         assertThat(deliveries()).hasSize(told);
         tell(failed(other, "step.failed"));
-        assertThat(incidents()).hasSize(2);
+        assertThat(incidents())
+                .as("a run that was under way")
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.closedAt()).isNotNull());
+    }
+
+    @Test
+    void whatHasRecoveredIsToldThoughTheRestIsOutOfUseAndNobodyElseIs() {
+        act(() -> rules.put(
+                tenant.id(),
+                "test",
+                new Rule(null, AlertKind.RECOVERED, true, true, List.of(), List.of(), null, null, null, null),
+                List.of()));
+        UUID other = moreProcesses(1).getLast();
+        tenants.sql(
+                tenant.id(),
+                "UPDATE process SET owner = 'nobody' WHERE id = ?",
+                tenant.process().id());
+        tell(failed(tenant.process().id(), "step.failed"));
+        tell(failed(other, "step.failed"));
+        assertThat(api.post(path("/processes/work/archive"), "{}").status()).isEqualTo(200);
+        Await.until("one of both is taken out", () -> outOfUse().equals(1));
+
+        tell(succeeded(other));
+
+        assertThat(only().closedBecause()).isEqualTo("RECOVERED");
+        settled();
+        assertThat(deliveries())
+                .filteredOn(one -> one.event().equals("recovered"))
+                .hasSize(1)
+                .extracting(DeliveryView::owner)
+                .doesNotContain("nobody");
     }
 
     @Test
@@ -303,6 +334,19 @@ class IncidentTests extends AlertTestBase {
         tell(failed(tenant.process().id(), "sql.failed"));
         assertThat(only().runs()).isEqualTo(1);
         assertThat(deliveries()).isEmpty();
+    }
+
+    @Test
+    void aProcessThatIsSilencedLaterIsNotToldAgainHoweverManyRunsFail() {
+        tell(failed(tenant.process().id(), "sql.failed"));
+        settled();
+        act(() -> rules.mute(
+                tenant.id(), "test", tenant.process().id(), Instant.now().plusSeconds(600)));
+        for (int i = 0; i < 11; i++) {
+            tell(failed(tenant.process().id(), "sql.failed"));
+        }
+        assertThat(only().runs()).isEqualTo(12);
+        assertThat(deliveries()).extracting(DeliveryView::event).containsExactly("opened");
     }
 
     @Test

@@ -85,6 +85,29 @@ class ProcessLifeTests {
     }
 
     @Test
+    void whatIsSetToWhatItIsAlreadyIsNoDeed() {
+        int concurrency = ok(admin().get(process)).path("concurrency").asInt();
+        patch("{\"name\":\" Work \",\"paused\":false,\"concurrency\":%d,\"priority\":\"NORMAL\"}"
+                .formatted(concurrency));
+        assertThat(deeds()).isEmpty();
+
+        patch("{\"paused\":true,\"concurrency\":3,\"priority\":\"HIGH\"}");
+        patch("{\"paused\":true,\"concurrency\":3,\"priority\":\"HIGH\"}");
+        assertThat(deeds()).containsExactlyInAnyOrder("process.pause", "process.concurrency", "process.priority");
+    }
+
+    private void patch(String body) {
+        ok(admin().call("PATCH", process, "application/json", body));
+    }
+
+    private List<String> deeds() {
+        return tenants.query(
+                tenant.id(),
+                String.class,
+                "SELECT action FROM audit_entry WHERE action IN ('process.pause', 'process.resume', 'process.rename', 'process.concurrency', 'process.priority')");
+    }
+
+    @Test
     void tagsAreWrittenInOneFormAndKeptInOrder() {
         tag("  Month  End ", "ﬁnance", "team:Pricing", "month-end");
 

@@ -101,6 +101,24 @@ class RerunTests extends RunTestBase {
     }
 
     @Test
+    void aResultOfAnotherPlaceIsNotReusedThoughTheLocationMeantThatPlaceWhenTheComponentWasAskedFor() {
+        String moved = running(tenant);
+        ask(tenant, moved, 1);
+        tenants.sql(tenant.id(), "UPDATE location SET prefix = 'elsewhere'");
+        succeed(tenant, moved, 1);
+        tenants.sql(tenant.id(), "UPDATE location SET prefix = ''");
+        work(moved, 3);
+        ask(tenant, moved, 2);
+        fail(tenant, moved, 2);
+        ask(tenant, moved, 4);
+
+        String again = rerun(moved, Repeat.Scope.FAILED, null);
+
+        assertThat(ask(tenant, again, 1)).isEqualTo(CallbackAnswers.Ask.SUBMIT);
+        assertThat(ask(tenant, again, 3)).isEqualTo(CallbackAnswers.Ask.PASS);
+    }
+
+    @Test
     void aWholeRepetitionReusesNothing() {
         String again = rerun(first, Repeat.Scope.WHOLE, null);
 

@@ -81,6 +81,18 @@ class TriggerTests extends RunTestBase {
     }
 
     @Test
+    void oneOfTheMostThatThereMayBeCanStillBeChanged() {
+        for (int i = 0; i < 20; i++) {
+            add("before-" + i);
+            set("next", "before-" + i, false);
+        }
+
+        assertThat(put("next", "work", false).code()).isEqualTo("trigger.too-many");
+        assertThat(put("next", "before-7", true).status()).isEqualTo(200);
+        assertThat(admin().get(base + "next/triggers").body()).containsOnlyOnce("\"onlyScheduled\":true");
+    }
+
+    @Test
     void manyTurnsAtOnceStartItOnce() throws Exception {
         set("next", "work", false);
         String run = succeeded();

@@ -178,12 +178,16 @@ class CalendarTests {
         assertThat(set.status()).as(set.body()).isEqualTo(200);
         assertThat(set.json().path("calendarName").asString()).isEqualTo("Used");
 
+        admin().post("/api/v1/tenants/" + tenant.view().key() + "/stages", "{\"key\":\"dev\",\"name\":\"Dev\"}");
+        admin().call("PUT", schedule + "?stage=dev", "application/json", body);
+
         Api.Answer refused = admin().call("DELETE", calendars + "/" + id, "", "");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.code()).isEqualTo("calendar.in-use");
-        assertThat(refused.json().path("detail").asString()).contains("work");
+        assertThat(refused.json().path("detail").asString()).contains(": work.");
 
         admin().call("DELETE", schedule, "", "");
+        admin().call("DELETE", schedule + "?stage=dev", "", "");
         assertThat(admin().call("DELETE", calendars + "/" + id, "", "").status())
                 .isEqualTo(204);
         assertThat(admin().get(calendars + "/" + id).code()).isEqualTo("calendar.unknown");

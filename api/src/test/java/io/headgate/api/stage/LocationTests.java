@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.api.Api;
 import io.headgate.api.TestTenants.Node;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -60,8 +61,12 @@ class LocationTests extends StageTestBase {
 
         assertThat(refused.code()).isEqualTo("location.in-use");
         assertThat(refused.json().path("detail").asString()).contains("\"Work\"");
-        assertThat(users("raw", "")).isEqualTo("work PUBLISHED");
+        assertThat(users("raw", "")).isEqualTo("work PUBLISHED reads");
+        tenants.sql(tenant.id(), "UPDATE publication SET state = 'RETIRING'");
+        assertThat(remove("raw", "").code()).as("its last runs are ending").isEqualTo("location.in-use");
+        tenants.sql(tenant.id(), "UPDATE publication SET state = 'LIVE'");
         ok(admin().post(at("/processes/work/unpublish?stage=prod"), ""));
+        tenants.sql(tenant.id(), "UPDATE publication SET state = 'RETIRED'");
         assertThat(users("raw", "")).isEmpty();
         ok(remove("raw", ""));
         assertThat(ok(admin().get(at("/locations")))).isEmpty();
@@ -74,8 +79,37 @@ class LocationTests extends StageTestBase {
         ok(admin().post(at("/processes/work/arrivals"), """
                 {"location":"inbox","pattern":"*.csv","gather":"EACH","minutes":0}"""));
 
-        assertThat(users("inbox", "")).isEqualTo("work WATCHED");
-        assertThat(remove("inbox", "").code()).isEqualTo("location.in-use");
+        assertThat(users("inbox", "")).isEqualTo("work WATCHED reads");
+        Api.Answer refused = remove("inbox", "");
+        assertThat(refused.code()).isEqualTo("location.in-use");
+        assertThat(refused.json().path("detail").asString())
+                .contains("end that files which arrive there start a process")
+                .doesNotContain("publish");
+        tenants.sql(tenant.id(), "UPDATE process SET archived_at = now(), archived_by = 'test'");
+        ok(remove("inbox", ""));
+    }
+
+    @Test
+    void anAccessThatAProcessNeedsIsNotTakenAway() {
+        location("prod", "out", "out", "write");
+        ok(admin().call("PUT", at("/processes/work/draft"), "application/json", PROCESS));
+        ok(admin().post(at("/processes/work/publications"), "{}"));
+
+        assertThat(users("out", "")).isEqualTo("work PUBLISHED writes");
+        assertThat(access("out", "read").code()).isEqualTo("location.access-needed");
+        assertThat(access("raw", "write").code()).isEqualTo("location.access-needed");
+        ok(access("out", "read-write"));
+        ok(access("raw", "read-write"));
+        ok(access("out", "write"));
+        ok(access("raw", "read"));
+    }
+
+    private Api.Answer access(String key, String access) {
+        return admin().call(
+                        "PUT",
+                        at("/locations/" + key),
+                        "application/json",
+                        PLACE.formatted("data", "").replace("read-write", access));
     }
 
     @Test
@@ -101,14 +135,14 @@ class LocationTests extends StageTestBase {
         return admin().call("DELETE", at("/locations/" + key + query), "", "");
     }
 
-    /** Each user as its key and kind. */
+    /** Each user as its key, its kind and what it does. */
     private String users(String key, String query) {
-        StringBuilder users = new StringBuilder();
-        for (JsonNode user : ok(admin().get(at("/locations/" + key + "/users" + query)))) {
-            users.append(user.path("process").asString())
-                    .append(' ')
-                    .append(user.path("kind").asString());
-        }
-        return users.toString();
+        return ok(admin().get(at("/locations/" + key + "/users" + query)))
+                .valueStream()
+                .map(user -> user.path("process").asString() + " "
+                        + user.path("kind").asString()
+                        + (user.path("reads").asBoolean() ? " reads" : "")
+                        + (user.path("writes").asBoolean() ? " writes" : ""))
+                .collect(Collectors.joining(", "));
     }
 }

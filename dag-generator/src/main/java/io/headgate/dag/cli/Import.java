@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -90,8 +91,8 @@ final class Import implements Callable<Integer> {
     @Option(names = "--json", description = "Print what became of each file as JSON.")
     private boolean json;
 
-    /** Keys of the processes that are there when all is done. */
-    private Set<String> coming = Set.of();
+    /** Keys of the processes that this import has created so far or, in a dry run, would have. */
+    private final Set<String> created = new HashSet<>();
 
     Import(Streams streams) {
         this.streams = streams;
@@ -113,9 +114,13 @@ final class Import implements Callable<Integer> {
                 where.put(definition.key(), file.path());
                 wanted.add(definition);
             }
-            coming = Set.copyOf(where.keySet());
-            Calls.calledFirst(wanted)
-                    .forEach(each -> done.add(one(Objects.requireNonNull(where.get(each.key())), each)));
+            for (ProcessDefinition each : Calls.calledFirst(wanted)) {
+                Imported imported = one(Objects.requireNonNull(where.get(each.key())), each);
+                done.add(imported);
+                if (imported.outcome() == Outcome.created) {
+                    created.add(each.key());
+                }
+            }
         }
         tell(new Report(dryRun, faults, done));
         boolean isGood = faults.isEmpty()
@@ -143,8 +148,13 @@ final class Import implements Callable<Integer> {
         }
         ProcessDiff diff = ProcessDiff.between(there.definition(), wanted);
         if (diff.isSame() && diff.layout().isEmpty()) {
+            List<String> problems = dryRun ? problemsThatStay(draft, wanted) : problems(draft);
+            return new Imported(wanted.key(), file.toString(), Outcome.unchanged, List.of(), null, problems, null);
+        }
+        if (dryRun && !server.good(server.get(path)).path("archivedAt").isNull()) {
+            String refusal = "process.archived: The process is in the archive. Take it out of the archive first.";
             return new Imported(
-                    wanted.key(), file.toString(), Outcome.unchanged, List.of(), null, problems(draft), null);
+                    wanted.key(), file.toString(), Outcome.refused, Diff.lines(diff), refusal, List.of(), null);
         }
         String etag = known.etag() == null ? "\"" + draft.path("etag").asString("") + "\"" : known.etag();
         return sent(
@@ -195,9 +205,9 @@ final class Import implements Callable<Integer> {
         return writer.write(definition).text();
     }
 
-    /** Without those that another file of the same import would mend: a process that is run, and comes with it. */
+    /** Without those that a file before it would have mended: that a process which it runs is not there. */
     private List<String> problemsThatStay(JsonNode answer, ProcessDefinition wanted) {
-        Set<String> mended = Calls.pointersTo(coming, wanted);
+        Set<String> mended = Calls.pointersTo(created, wanted);
         return lines(answer.path("problems")
                 .valueStream()
                 .filter(problem -> !(problem.path("code").asString("").equals(ProblemCode.SETTINGS_PROCESS.word())
