@@ -62,11 +62,13 @@ class LocationTests extends StageTestBase {
         assertThat(refused.code()).isEqualTo("location.in-use");
         assertThat(refused.json().path("detail").asString()).contains("\"Work\"");
         assertThat(users("raw", "")).isEqualTo("work PUBLISHED reads");
-        tenants.sql(tenant.id(), "UPDATE publication SET state = 'RETIRING'");
-        assertThat(remove("raw", "").code()).as("its last runs are ending").isEqualTo("location.in-use");
-        tenants.sql(tenant.id(), "UPDATE publication SET state = 'LIVE'");
+        tenants.sql(tenant.id(), """
+                INSERT INTO run (tenant_id, id, process_id, publication_id, min_publication, state, origin, requested_by,
+                                 business_date, parameters, requested_at, admitted_at)
+                SELECT tenant_id, 'r1', process_id, id, 1, 'RUNNING', 'MANUAL', 't', now(), '{}', now(), now() FROM publication""");
         ok(admin().post(at("/processes/work/unpublish?stage=prod"), ""));
-        tenants.sql(tenant.id(), "UPDATE publication SET state = 'RETIRED'");
+        assertThat(remove("raw", "").code()).as("its last run is under way").isEqualTo("location.in-use");
+        tenants.sql(tenant.id(), "UPDATE run SET state = 'SUCCEEDED', ended_at = now()");
         assertThat(users("raw", "")).isEmpty();
         ok(remove("raw", ""));
         assertThat(ok(admin().get(at("/locations")))).isEmpty();
