@@ -63,7 +63,7 @@ def _render(length: int, folder: Path) -> str:
     definition = folder / f"process_{length}.json"
     definition.write_text(json.dumps(graphs.chain_of(length)))
     java = jdk.for_headgate(jdk.find_all()).home / "bin" / "java"
-    command = [str(java), "-jar", str(build.generator_jar()), str(definition)]
+    command = [str(java), "-jar", str(build.generator_jar()), "render", str(definition)]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
