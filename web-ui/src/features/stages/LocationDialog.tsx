@@ -9,7 +9,7 @@ import type { StageAnswer } from "@/api/stages";
 import { Dialog } from "@/components/Dialog";
 import { LifeForm } from "@/features/life/LifeForm";
 import { LocationUsers } from "./LocationUsers";
-import { useLocationsChanged } from "./useLocationsChanged";
+import { useChanged } from "./useChanged";
 
 const accesses = ["read", "write", "read-write"] as const;
 const classifications = ["public", "internal", "confidential"] as const;
@@ -37,7 +37,7 @@ export default function LocationDialog({ tenant, stage, location, onClose }: Loc
         ? changeLocation(tenant, stage.key, key, meaning)
         : addLocation(tenant, { key, ...meaning, stage: stage.key });
     },
-    onSuccess: useLocationsChanged(tenant, onClose),
+    onSuccess: useChanged(tenant, onClose),
   });
   const change = (part: Partial<NewLocation>) => setWanted((before) => ({ ...before, ...part }));
   const problems = save.error ? (asProblem(save.error).problems ?? []) : [];

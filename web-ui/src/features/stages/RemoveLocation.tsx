@@ -6,7 +6,7 @@ import type { StageAnswer } from "@/api/stages";
 import { Dialog } from "@/components/Dialog";
 import { LifeForm } from "@/features/life/LifeForm";
 import { LocationUsers } from "./LocationUsers";
-import { useLocationsChanged } from "./useLocationsChanged";
+import { useChanged } from "./useChanged";
 
 interface RemoveLocationProps {
   tenant: string;
@@ -21,7 +21,7 @@ export default function RemoveLocation({ tenant, stage, location, onClose }: Rem
   const users = useQuery(locationUsersQuery(tenant, stage.key, location.key)).data;
   const remove = useMutation({
     mutationFn: () => removeLocation(tenant, stage.key, location.key),
-    onSuccess: useLocationsChanged(tenant, onClose),
+    onSuccess: useChanged(tenant, onClose),
   });
   const isNeeded = users !== undefined && users.length > 0;
   return (

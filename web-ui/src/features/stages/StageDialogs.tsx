@@ -1,22 +1,13 @@
 import "@/i18n/stages";
 import { Checkbox, Select, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { keys } from "@/api/keys";
 import { asProblem } from "@/api/problem";
 import { accountsQuery, addStage, changeStage, removeStage, type StageAnswer, setCompute } from "@/api/stages";
 import { Dialog } from "@/components/Dialog";
 import { LifeForm } from "@/features/life/LifeForm";
-
-function useChanged(tenant: string, onClose: () => void) {
-  const queries = useQueryClient();
-  return () => {
-    // What means the default stage may mean another one now.
-    void queries.invalidateQueries({ queryKey: keys.tenant(tenant) });
-    onClose();
-  };
-}
+import { useChanged } from "./useChanged";
 
 function fault(error: unknown, field: string): string | undefined {
   return error ? asProblem(error).problems?.find((problem) => problem.pointer === `/${field}`)?.message : undefined;

@@ -15,8 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,6 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import tools.jackson.databind.JsonNode;
 
 /** Who may do what. */
 @ApiTest
@@ -226,25 +223,6 @@ class SecurityTests {
                 .isEqualTo(204);
         assertThat(bearer.get(tokens).status()).isEqualTo(401);
         assertThat(AS.get("engineer").get(tokens).status()).isEqualTo(200);
-    }
-
-    @Test
-    void aTokenIsGoodForAsLongAsWasAskedAndAYearAtMost() {
-        String tokens = "/api/v1/me/tokens";
-        Api viewer = AS.get("viewer");
-        assertThat(viewer.post(tokens, "{\"name\":\"short\",\"days\":7}").status())
-                .isEqualTo(200);
-
-        JsonNode made = viewer.get(tokens).json().path(0);
-        assertThat(Duration.between(
-                        Instant.parse(made.path("createdAt").asString()),
-                        Instant.parse(made.path("expiresAt").asString())))
-                .isEqualTo(Duration.ofDays(7));
-        for (int days : new int[] {0, -1, 366}) {
-            Api.Answer refused = viewer.post(tokens, "{\"name\":\"odd\",\"days\":%d}".formatted(days));
-            assertThat(refused.status()).isEqualTo(422);
-            assertThat(refused.json().at("/problems/0/pointer").asString()).isEqualTo("/days");
-        }
     }
 
     @Test

@@ -71,8 +71,7 @@ class LocationAdmin {
                     lacking,
                     "location.access-needed",
                     "The location '" + key + "' cannot be for "
-                            + meaning.access().label().replace('-', ' ')
-                            + " alone while processes need more of it on the stage ",
+                            + meaning.access().label() + " alone while processes need more of it on the stage ",
                     stage);
         }
         if (!before.equals(meaning)) {

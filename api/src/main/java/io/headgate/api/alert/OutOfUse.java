@@ -9,6 +9,7 @@ import io.headgate.api.work.WorkQueue;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,32 +57,27 @@ class OutOfUse implements WorkHandler {
 
     /** A run may have been taken out of use while it was under way, or before its end was told: what came of it is taken out, too. */
     void lookAt(UUID tenantId, FailedRun run) {
-        List<UUID> outOfUse = transactions.execute(status -> jdbc.sql("""
+        List<UUID> outOfUse = Objects.requireNonNull(transactions.execute(status -> jdbc.sql("""
                         SELECT id FROM process WHERE id = :process AND archived_at IS NOT NULL
                         UNION ALL SELECT id FROM stage WHERE id = :stage AND removed_at IS NOT NULL""")
                 .param("process", run.processId())
                 .param("stage", run.stageId())
                 .query(UUID.class)
-                .list());
-        if (outOfUse != null) {
-            outOfUse.forEach(id -> handle(tenantId, id.toString()));
-        }
+                .list()));
+        outOfUse.forEach(id -> handle(tenantId, id.toString()));
     }
 
     /** One incident after the other, each in a transaction of its own. */
     @Override
     public Next handle(UUID tenantId, String id) {
         UUID outOfUse = UUID.fromString(id);
-        List<UUID> about = transactions.execute(
+        List<UUID> about = Objects.requireNonNull(transactions.execute(
                 status -> jdbc.sql("""
                         SELECT DISTINCT incident_id FROM alert_subject s WHERE recovered_at IS NULL AND (
                             s.process_id = (SELECT id FROM process WHERE id = :id AND archived_at IS NOT NULL)
                             OR s.stage_id = (SELECT id FROM stage WHERE id = :id AND removed_at IS NOT NULL))
-                        ORDER BY incident_id""").param("id", outOfUse).query(UUID.class).list());
-        if (about != null) {
-            about.forEach(
-                    incident -> transactions.executeWithoutResult(status -> takeOut(tenantId, incident, outOfUse)));
-        }
+                        ORDER BY incident_id""").param("id", outOfUse).query(UUID.class).list()));
+        about.forEach(incident -> transactions.executeWithoutResult(status -> takeOut(tenantId, incident, outOfUse)));
         return Next.done();
     }
 
